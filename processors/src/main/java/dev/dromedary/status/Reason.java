@@ -54,6 +54,7 @@ public enum Reason {
     TableLost,
     StreamDamaged,
     StreamIncomplete,
+    RedoOverwritten,
 
     // The host.
     SpoolFull,
