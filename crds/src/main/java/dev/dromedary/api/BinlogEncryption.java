@@ -1,0 +1,12 @@
+package dev.dromedary.api;
+
+import io.fabric8.generator.annotation.Default;
+
+/** How binary logs are encrypted. */
+public class BinlogEncryption extends Extensible {
+
+    public String kekId;
+
+    @Default("AES-256-CTR")
+    public String cipher;
+}

@@ -1,0 +1,14 @@
+package dev.dromedary.api;
+
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+
+/** Where the key is that backups are encrypted with. */
+public class EncryptionKeySecret extends Extensible {
+
+    @Required
+    public String name;
+
+    @Default("encryptionKey")
+    public String key;
+}

@@ -1,0 +1,14 @@
+package dev.dromedary.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Labels and annotations for the objects made for a cluster. */
+public class ObjectLabels extends Extensible {
+
+    @OrEmpty
+    public Map<String, String> labels = new LinkedHashMap<>();
+
+    @OrEmpty
+    public Map<String, String> annotations = new LinkedHashMap<>();
+}
