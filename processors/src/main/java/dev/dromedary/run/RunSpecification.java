@@ -30,7 +30,8 @@ public record RunSpecification(
     /** The run's name, unique for a resource and kind: a second launch of it finds the first. */
     public String name() {
         return switch (kind) {
-                    case BACKUP -> "backup-";
+                    // A full backup that takes the place of an increment is another run.
+            case BACKUP -> type == BackupType.FULL ? "backup-" : "increment-";
                     case SETTLE -> "settle-";
                     case PLAN -> "plan-";
                     case VERIFY -> "verify-";
