@@ -2,7 +2,6 @@ package dev.dromedary.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
@@ -29,7 +28,7 @@ public class StorageSpec extends Extensible {
 
     public AzureSpec azure;
 
-    @Default("true")
+    @JsonPropertyDescription("Left out: true. Not filled in by the schema, as in the reference.")
     public Boolean verifyTLS;
 
     @JsonPropertyDescription("Parameters of the storage template.")
