@@ -1,5 +1,7 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
@@ -9,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** How a cluster is backed up. */
+@PreserveUnknownFields
 public class BackupSection extends Extensible {
 
     public Boolean enabled;
 
-    /** The image with the backup tool; needed when {@code enabled}, except for a local server. */
+    @JsonPropertyDescription("The image with the backup tool; needed when enabled, except for a local server.")
     public String image;
 
     public String imagePullPolicy;
@@ -24,29 +27,29 @@ public class BackupSection extends Extensible {
 
     public InitContainer initContainer;
 
-    /** Deprecated by the reference in favour of {@code initContainer.image}. */
+    @JsonPropertyDescription("Deprecated by the reference in favour of initContainer.image.")
     public String initImage;
 
-    /** Of the reference's sidecar; a storage has its own for Jobs. */
+    @JsonPropertyDescription("Of the reference's sidecar; a storage has its own for Jobs.")
     @AnyObject
     public SecurityContext containerSecurityContext;
 
-    /** Of the reference's sidecar; a storage has its own for Jobs. */
+    @JsonPropertyDescription("Of the reference's sidecar; a storage has its own for Jobs.")
     @AnyObject
     public ResourceRequirements resources;
 
-    /** Accepted and unused, as in the reference. */
+    @JsonPropertyDescription("Accepted and unused, as in the reference.")
     public String serviceAccountName;
 
-    /** The pod to back up, unless a backup names another. */
+    @JsonPropertyDescription("The pod to back up, unless a backup names another.")
     public String sourcePod;
 
-    /** Retries of a run; left out: 6. */
+    @JsonPropertyDescription("Retries of a run; left out: 6.")
     public Integer backoffLimit;
 
     public EncryptionKeySecret encryptionKeySecret;
 
-    /** Where backups go, by name. */
+    @JsonPropertyDescription("Where backups go, by name.")
     @OrEmpty
     public Map<String, StorageSpec> storages = new LinkedHashMap<>();
 
@@ -55,15 +58,15 @@ public class BackupSection extends Extensible {
 
     public Pitr pitr;
 
-    /** Left out: the tool image is asked. */
+    @JsonPropertyDescription("Left out: the tool image is asked.")
     public EngineName engine;
 
     public ChainPolicy chain;
 
-    /** Who owns the data directory; left out: found out. */
+    @JsonPropertyDescription("Who owns the data directory; left out: found out.")
     public DataOwner dataOwner;
 
-    /** Left out: Reclone where the cluster has a {@code crVersion}, else Hold. */
+    @JsonPropertyDescription("Left out: Reclone where the cluster has a crVersion, else Hold.")
     public ReplicasAfterRestore replicasAfterRestore;
 
     public boolean on() {

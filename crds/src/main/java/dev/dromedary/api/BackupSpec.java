@@ -1,5 +1,6 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Nullable;
 import io.fabric8.generator.annotation.Required;
@@ -15,18 +16,18 @@ public class BackupSpec extends Extensible {
     @Required
     public String clusterName;
 
-    /** A key of {@code spec.backup.storages} of the cluster. */
+    @JsonPropertyDescription("A key of spec.backup.storages of the cluster.")
     @Required
     public String storageName;
 
     @Default("full")
     public BackupType type;
 
-    /** The full backup that starts the chain; left out: the newest that fits. */
+    @JsonPropertyDescription("The full backup that starts the chain; left out: the newest that fits.")
     @Nullable
     public String incrementalBaseBackupName;
 
-    /** The pod to back up; before the cluster's. */
+    @JsonPropertyDescription("The pod to back up; before the cluster's.")
     public String sourcePod;
 
     public ContainerOptions containerOptions;

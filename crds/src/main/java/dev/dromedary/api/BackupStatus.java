@@ -1,14 +1,17 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What has become of a backup; also how a restore names one that has no resource. */
+@PreserveUnknownFields
 public class BackupStatus extends Extensible {
 
-    /** Empty means full. */
+    @JsonPropertyDescription("Empty means full.")
     public String type;
 
     @SchemaFrom(type = String.class)
@@ -16,19 +19,18 @@ public class BackupStatus extends Extensible {
 
     public String stateDescription;
 
-    /** Where it is: {@code s3://bucket/prefix/name}, {@code container/prefix/name} for Azure. */
+    @JsonPropertyDescription("Where it is: s3://bucket/prefix/name, container/prefix/name for Azure.")
     public String destination;
 
-    /** The storage as it was when the backup began. */
+    @JsonPropertyDescription("The storage as it was when the backup began.")
     public StorageSpec storage;
 
-    /** RFC 3339; of a backup that succeeded only. */
-    @DateTime
+    @JsonPropertyDescription("RFC 3339; of a backup that succeeded only.")
     public String completed;
 
     public String image;
 
-    /** The server it was taken from. */
+    @JsonPropertyDescription("The server it was taken from.")
     public String backupSource;
 
     public Boolean compressed;
@@ -38,27 +40,27 @@ public class BackupStatus extends Extensible {
 
     public Long observedGeneration;
 
-    /** Bytes of its objects. */
+    @JsonPropertyDescription("Bytes of its objects.")
     public Long size;
 
-    /** Bytes sent, copies and repetitions counted. */
+    @JsonPropertyDescription("Bytes sent, copies and repetitions counted.")
     public Long transferred;
 
-    /** From the start of the run to the seal: {@code 1h2m3s}. */
+    @JsonPropertyDescription("From the start of the run to the seal: 1h2m3s.")
     public String duration;
 
-    /** Where it begins; 0 for a full one. */
+    @JsonPropertyDescription("Where it begins; 0 for a full one.")
     public Long fromLsn;
 
-    /** Where the next increment begins. */
+    @JsonPropertyDescription("Where the next increment begins.")
     public Long toLsn;
 
-    /** Of the server, where it has one. */
+    @JsonPropertyDescription("Of the server, where it has one.")
     public String serverUuid;
 
     public ChainPlace chain;
 
-    /** What the run is at now. */
+    @JsonPropertyDescription("What the run is at now.")
     public String phase;
 
     public BackupProgress progress;

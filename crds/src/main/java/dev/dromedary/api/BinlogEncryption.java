@@ -1,8 +1,10 @@
 package dev.dromedary.api;
 
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Default;
 
 /** How binary logs are encrypted. */
+@PreserveUnknownFields
 public class BinlogEncryption extends Extensible {
 
     public String kekId;

@@ -1,8 +1,11 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Default;
 
 /** The reference's server that collects binary logs. Kept, not yet read. */
+@PreserveUnknownFields
 public class BinlogServer extends Extensible {
 
     public String image;
@@ -13,19 +16,19 @@ public class BinlogServer extends Extensible {
 
     public KeyringSecret keyringSecret;
 
-    /** Seconds. */
+    @JsonPropertyDescription("Seconds.")
     @Default("30")
     public Integer connectTimeout;
 
-    /** Seconds. */
+    @JsonPropertyDescription("Seconds.")
     @Default("30")
     public Integer readTimeout;
 
-    /** Seconds. */
+    @JsonPropertyDescription("Seconds.")
     @Default("30")
     public Integer writeTimeout;
 
-    /** Seconds. */
+    @JsonPropertyDescription("Seconds.")
     @Default("30")
     public Integer idleTime;
 

@@ -1,21 +1,26 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+
 /** What is wanted of a cluster; of it we read what backups and restores need. */
+@PreserveUnknownFields
 public class ClusterSpec extends Extensible {
 
-    /** Version of the reference the manifest was written for; absent where the reference never ran the cluster. */
+    @JsonPropertyDescription(
+            "Version of the reference the manifest was written for; absent where the reference never ran the cluster.")
     public String crVersion;
 
-    /** Put on what is made for the cluster. */
+    @JsonPropertyDescription("Put on what is made for the cluster.")
     public ObjectLabels metadata;
 
-    /** Ask for the cluster to be stopped, its data kept. */
+    @JsonPropertyDescription("Ask for the cluster to be stopped, its data kept.")
     public Boolean pause;
 
-    /** Users and passwords; left out: {@code <cluster>-secrets}. */
+    @JsonPropertyDescription("Users and passwords; left out: <cluster>-secrets.")
     public String secretsName;
 
-    /** Left out: {@code <cluster>-ssl}. */
+    @JsonPropertyDescription("Left out: <cluster>-ssl.")
     public String sslSecretName;
 
     public UnsafeFlags unsafeFlags;
@@ -24,7 +29,7 @@ public class ClusterSpec extends Extensible {
 
     public BackupSection backup;
 
-    /** A server on this host instead of one in Kubernetes; read in standalone only. */
+    @JsonPropertyDescription("A server on this host instead of one in Kubernetes; read in standalone only.")
     public LocalServer local;
 
     public boolean paused() {

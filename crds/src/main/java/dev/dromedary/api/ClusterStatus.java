@@ -1,11 +1,14 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How a cluster is. All but {@code schedules} is written by whoever runs it. */
+@PreserveUnknownFields
 public class ClusterStatus extends Extensible {
 
     @SchemaFrom(type = String.class)
@@ -30,7 +33,7 @@ public class ClusterStatus extends Extensible {
     @OrEmpty
     public List<Condition> conditions = new ArrayList<>();
 
-    /** When each schedule last fired; ours. */
+    @JsonPropertyDescription("When each schedule last fired; ours.")
     @OrEmpty
     public List<ScheduleStatus> schedules = new ArrayList<>();
 

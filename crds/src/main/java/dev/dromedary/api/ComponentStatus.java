@@ -1,6 +1,9 @@
 package dev.dromedary.api;
 
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+
 /** How one part of a cluster is. */
+@PreserveUnknownFields
 public class ComponentStatus extends Extensible {
 
     public Integer size;

@@ -1,12 +1,13 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A server on this host: where it listens, where its data is, how it is stopped and started. */
 public class LocalServer extends Extensible {
 
-    /** Path of its socket; either this or {@code host}. */
+    @JsonPropertyDescription("Path of its socket; either this or host.")
     public String socket;
 
     public String host;
@@ -15,14 +16,14 @@ public class LocalServer extends Extensible {
 
     public String dataDirectory;
 
-    /** The command that starts the server, one argument an element; no shell reads it. */
+    @JsonPropertyDescription("The command that starts the server, one argument an element; no shell reads it.")
     @OrEmpty
     public List<String> start = new ArrayList<>();
 
-    /** The command that stops it, in the same form. */
+    @JsonPropertyDescription("The command that stops it, in the same form.")
     @OrEmpty
     public List<String> stop = new ArrayList<>();
 
-    /** Directory of the backup tool; left out: the PATH. */
+    @JsonPropertyDescription("Directory of the backup tool; left out: the PATH.")
     public String toolPath;
 }

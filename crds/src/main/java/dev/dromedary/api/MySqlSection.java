@@ -1,31 +1,35 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Default;
 
 /** The servers of a cluster. */
+@PreserveUnknownFields
 public class MySqlSection extends Extensible {
 
     @Default("group-replication")
     public ClusterType clusterType;
 
-    /** Members of the cluster. */
+    @JsonPropertyDescription("Members of the cluster.")
     public Integer size;
 
     public Bootstrap bootstrap;
 
-    /** Left out: {@code <cluster>-vault}, mounted if it is there. */
+    @JsonPropertyDescription("Left out: <cluster>-vault, mounted if it is there.")
     public String vaultSecretName;
 
-    /** The text of my.cnf; what it says of compression is read. */
+    @JsonPropertyDescription("The text of my.cnf; what it says of compression is read.")
     public String configuration;
 
-    /** Left out: {@code <cluster>-mysql}. */
+    @JsonPropertyDescription("Left out: <cluster>-mysql.")
     public String statefulSetName;
 
-    /** The claim template that holds the data; left out: {@code datadir}. */
+    @JsonPropertyDescription("The claim template that holds the data; left out: datadir.")
     public String dataVolume;
 
-    /** Who logs in for a backup, and the key of its password in {@code secretsName}; left out: {@code xtrabackup}. */
+    @JsonPropertyDescription(
+            "Who logs in for a backup, and the key of its password in secretsName; left out: xtrabackup.")
     public String backupUser;
 
     public String dataVolumeOrDefault() {

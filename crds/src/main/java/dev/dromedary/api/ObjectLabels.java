@@ -1,9 +1,11 @@
 package dev.dromedary.api;
 
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Labels and annotations for the objects made for a cluster. */
+@PreserveUnknownFields
 public class ObjectLabels extends Extensible {
 
     @OrEmpty

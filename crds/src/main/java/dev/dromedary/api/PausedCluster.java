@@ -1,11 +1,15 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+
 /** How a cluster was before a restore stopped it. */
+@PreserveUnknownFields
 public class PausedCluster extends Extensible {
 
-    /** Of its StatefulSet. */
+    @JsonPropertyDescription("Of its StatefulSet.")
     public Integer replicas;
 
-    /** What its owner had said. */
+    @JsonPropertyDescription("What its owner had said.")
     public Boolean pause;
 }

@@ -1,5 +1,6 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
@@ -12,7 +13,7 @@ public class RestoreSpec extends Extensible {
 
     public String backupName;
 
-    /** Only {@code destination} and {@code storage} of it matter. */
+    @JsonPropertyDescription("Only destination and storage of it matter.")
     public BackupStatus backupSource;
 
     public ContainerOptions containerOptions;
@@ -22,11 +23,11 @@ public class RestoreSpec extends Extensible {
     @Default("InPlace")
     public RestoreTarget target;
 
-    /** The volume that {@code Verify} prepares in; left out: an empty volume of the pod. */
+    @JsonPropertyDescription("The volume that Verify prepares in; left out: an empty volume of the pod.")
     @AnyObject
     public PersistentVolumeClaimSpec scratch;
 
-    /** Keep the data that was there before. */
+    @JsonPropertyDescription("Keep the data that was there before.")
     public Boolean keepOldData;
 
     public RestoreTarget targetOrDefault() {

@@ -1,11 +1,14 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What has become of a restore. */
+@PreserveUnknownFields
 public class RestoreStatus extends Extensible {
 
     @SchemaFrom(type = String.class)
@@ -13,8 +16,7 @@ public class RestoreStatus extends Extensible {
 
     public String stateDescription;
 
-    /** RFC 3339. */
-    @DateTime
+    @JsonPropertyDescription("RFC 3339.")
     public String completed;
 
     @OrEmpty
@@ -22,7 +24,7 @@ public class RestoreStatus extends Extensible {
 
     public Long observedGeneration;
 
-    /** What was there before the cluster was stopped, to be put back at the end. */
+    @JsonPropertyDescription("What was there before the cluster was stopped, to be put back at the end.")
     public PausedCluster paused;
 
     public RestoreState stateOrNew() {

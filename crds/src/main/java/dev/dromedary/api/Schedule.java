@@ -1,19 +1,22 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 
 /** A backup taken again and again. */
+@PreserveUnknownFields
 public class Schedule extends Extensible {
 
     @Required
     public String name;
 
-    /** Five cron fields or a descriptor; empty pauses the entry. */
+    @JsonPropertyDescription("Five cron fields or a descriptor; empty pauses the entry.")
     @Required
     public String schedule;
 
-    /** How many to keep; zero or left out keeps all. */
+    @JsonPropertyDescription("How many to keep; zero or left out keeps all.")
     public Integer keep;
 
     @Required
@@ -22,17 +25,17 @@ public class Schedule extends Extensible {
     @Default("full")
     public BackupType type;
 
-    /** An IANA name; left out: the operator's. */
+    @JsonPropertyDescription("An IANA name; left out: the operator's.")
     public String timeZone;
 
-    /** How late a missed time is still made up for. */
+    @JsonPropertyDescription("How late a missed time is still made up for.")
     public Long startingDeadlineSeconds;
 
     public Boolean suspend;
 
-    /** Spread of the start, so that many clusters do not begin at once. */
+    @JsonPropertyDescription("Spread of the start, so that many clusters do not begin at once.")
     public Integer jitterSeconds;
 
-    /** Left out: what {@code spec.backup.chain} says. */
+    @JsonPropertyDescription("Left out: what spec.backup.chain says.")
     public OnBrokenChain onBrokenChain;
 }

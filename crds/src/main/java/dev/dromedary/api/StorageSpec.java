@@ -1,6 +1,7 @@
 package dev.dromedary.api;
 
-import io.fabric8.generator.annotation.Default;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
@@ -14,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Where backups go, and what the pods of its runs look like. */
+@PreserveUnknownFields
 public class StorageSpec extends Extensible {
 
-    /** The name of a storage template: s3, gcs, azure, file, sftp or one of your own. */
+    @JsonPropertyDescription("The name of a storage template: s3, gcs, azure, file, sftp or one of your own.")
     @Required
     public String type;
 
@@ -26,26 +28,27 @@ public class StorageSpec extends Extensible {
 
     public AzureSpec azure;
 
-    @Default("true")
+    @JsonPropertyDescription("Left out: true. Not filled in by the schema, as in the reference.")
     public Boolean verifyTLS;
 
-    /** Parameters of the storage template. */
+    @JsonPropertyDescription("Parameters of the storage template.")
     @OrEmpty
     public Map<String, String> options = new LinkedHashMap<>();
 
-    /** Names of further storages that get every part in the same run. */
+    @JsonPropertyDescription("Names of further storages that get every part in the same run.")
     @OrEmpty
     public List<String> copies = new ArrayList<>();
 
-    /** For types without a block of their own; left out: the default chain of the SDK. */
+    @JsonPropertyDescription("For types without a block of their own; left out: the default chain of the SDK.")
     public String credentialsSecret;
 
-    /** Left out: the one of {@code spec.backup}. */
+    @JsonPropertyDescription("Left out: the one of spec.backup.")
     public EncryptionKeySecret encryptionKeySecret;
 
     public ContainerOptions containerOptions;
 
-    /** Accepted and unused, as in the reference. */
+    @JsonPropertyDescription("Accepted and unused, as in the reference.")
+    @AnyObject
     @OrEmpty
     public Map<String, Object> volumeSpec = new LinkedHashMap<>();
 
@@ -66,11 +69,11 @@ public class StorageSpec extends Extensible {
     @OrEmpty
     public List<Toleration> tolerations = new ArrayList<>();
 
-    /** On the Job only. */
+    @JsonPropertyDescription("On the Job only.")
     @OrEmpty
     public Map<String, String> annotations = new LinkedHashMap<>();
 
-    /** On the Job and its pod. */
+    @JsonPropertyDescription("On the Job and its pod.")
     @OrEmpty
     public Map<String, String> labels = new LinkedHashMap<>();
 
