@@ -16,7 +16,7 @@ while (($#)); do
 done
 
 median() { sort -n | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
-rate() { awk -v bytes="$1" -v since="$2" -v until="$3" 'BEGIN { printf "%.1f", bytes / (until - since) / 1e6 }'; }
+rate() { awk -v bytes="$1" -v since="$2" -v until="$3" 'BEGIN { printf "%.1f\n", bytes / (until - since) / 1e6 }'; }
 
 # poll SECONDS COMMAND...: until it succeeds, looking 20 times a second.
 poll() {
