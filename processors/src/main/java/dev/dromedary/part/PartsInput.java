@@ -34,7 +34,8 @@ public final class PartsInput extends InputStream {
     public PartsInput(List<Part> parts, Function<String, byte[]> fetch, int ahead) {
         this.fetch = fetch;
         this.remaining = parts.iterator();
-        this.threads = Executors.newFixedThreadPool(ahead, Thread.ofPlatform().daemon().name("fetch-", 0).factory());
+        this.threads = Executors.newFixedThreadPool(
+                ahead, Thread.ofPlatform().daemon().name("fetch-", 0).factory());
         for (int i = 0; i < ahead; i++) {
             fetchNext();
         }

@@ -14,8 +14,8 @@ final class BackupChecks {
     private BackupChecks() {}
 
     static PerconaServerMySQL cluster(BackupView view) {
-        PerconaServerMySQL cluster = view.cluster()
-                .orElseThrow(() -> Messages.clusterNotFound(view.clusterName(), view.namespace()));
+        PerconaServerMySQL cluster =
+                view.cluster().orElseThrow(() -> Messages.clusterNotFound(view.clusterName(), view.namespace()));
         var backup = cluster.getSpec().backup;
         if (backup == null || !backup.on()) {
             throw new BackupException(
@@ -26,9 +26,7 @@ final class BackupChecks {
         boolean unsafe = cluster.getSpec().unsafeFlags != null
                 && Boolean.TRUE.equals(cluster.getSpec().unsafeFlags.backupNonReadyCluster);
         // A local server has no state of its own; the run finds out whether it answers.
-        if (cluster.getSpec().local == null
-                && !unsafe
-                && cluster.getStatus().stateOrNew() != ClusterState.READY) {
+        if (cluster.getSpec().local == null && !unsafe && cluster.getStatus().stateOrNew() != ClusterState.READY) {
             throw new BackupException(Reason.ClusterNotReady, "cluster is not ready", "");
         }
         return cluster;

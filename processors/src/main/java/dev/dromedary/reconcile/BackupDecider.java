@@ -84,7 +84,8 @@ public final class BackupDecider {
         to.bytes = from.bytes();
         to.bytesPerSecond = from.bytesPerSecond();
         to.percent = from.percent() < 0 ? null : from.percent();
-        to.estimatedEnd = from.estimatedEnd() == null ? null : from.estimatedEnd().toString();
+        to.estimatedEnd =
+                from.estimatedEnd() == null ? null : from.estimatedEnd().toString();
         return to;
     }
 

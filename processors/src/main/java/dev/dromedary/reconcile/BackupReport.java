@@ -76,8 +76,7 @@ final class BackupReport {
             succeeded(result.backup());
             return;
         }
-        BackupException failure =
-                new BackupException(Reason.valueOf(result.reason()), text(result), result.hint());
+        BackupException failure = new BackupException(Reason.valueOf(result.reason()), text(result), result.hint());
         ended(result.outcome() == Outcome.NOT_STARTED ? BackupState.ERROR : BackupState.FAILED, failure);
         if (result.outcome() == Outcome.FAILED_WITH_LEFTOVERS) {
             condition(
@@ -95,8 +94,8 @@ final class BackupReport {
         }
         return switch (Reason.valueOf(result.reason())) {
             case StorageTypeUnknown -> "failed to prepare backup job: get backup destination: " + result.message();
-            case StorageUnreachable, StorageDenied, BucketNotFound -> "failed to validate storage: new client: "
-                    + result.message();
+            case StorageUnreachable, StorageDenied, BucketNotFound ->
+                "failed to validate storage: new client: " + result.message();
             default -> result.message();
         };
     }

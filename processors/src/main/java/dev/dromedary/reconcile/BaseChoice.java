@@ -59,7 +59,8 @@ final class BaseChoice {
             throw new BackupException(
                     Reason.BaseNotSucceeded,
                     PREFIX + "base backup is not succeeded",
-                    "backup " + name + " is in state '" + base.getStatus().stateOrNew().wire() + "'");
+                    "backup " + name + " is in state '"
+                            + base.getStatus().stateOrNew().wire() + "'");
         }
         if (!StorageDescriptions.same(base.getStatus().storage, storage)) {
             throw new BackupException(
@@ -71,8 +72,7 @@ final class BaseChoice {
             // The reference does not compare clusters, and builds a chain that no server can restore.
             throw new BackupException(
                     Reason.BaseOfOtherCluster,
-                    PREFIX + "base backup is of cluster " + base.getSpec().clusterName + ", not "
-                            + view.clusterName(),
+                    PREFIX + "base backup is of cluster " + base.getSpec().clusterName + ", not " + view.clusterName(),
                     "name a full backup of this cluster");
         }
         return base;

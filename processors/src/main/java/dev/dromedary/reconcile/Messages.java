@@ -19,6 +19,7 @@ final class Messages {
         return new BackupException(
                 Reason.StorageNotFound,
                 storage + " not found in spec.backup.storages in PerconaServerMySQL CustomResource",
-                "there are: " + String.join(", ", cluster.getSpec().backup.storages.keySet()));
+                "there are: "
+                        + String.join(", ", cluster.getSpec().backup.storages.keySet()));
     }
 }

@@ -104,7 +104,8 @@ public final class RestoreDecider {
                         || backup.getStatus().stateOrNew() == BackupState.RUNNING)
                 .findFirst()
                 .map(backup -> {
-                    report.waits("PerconaServerMySQLBackup " + backup.getMetadata().getName() + " is still running");
+                    report.waits(
+                            "PerconaServerMySQLBackup " + backup.getMetadata().getName() + " is still running");
                     return true;
                 })
                 .orElse(false);

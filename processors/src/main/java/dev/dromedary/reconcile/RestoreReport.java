@@ -93,8 +93,7 @@ final class RestoreReport {
 
     private static BackupException failure(Condition condition) {
         String[] parts = condition.getMessage().split("; ", 2);
-        return new BackupException(
-                Reason.valueOf(condition.getReason()), parts[0], parts.length > 1 ? parts[1] : "");
+        return new BackupException(Reason.valueOf(condition.getReason()), parts[0], parts.length > 1 ? parts[1] : "");
     }
 
     void succeeded(String message) {

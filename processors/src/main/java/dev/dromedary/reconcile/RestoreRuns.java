@@ -38,7 +38,8 @@ record RestoreRuns(RestoreView view, PerconaServerMySQL cluster, RestoreSource s
                 source.destination(),
                 null,
                 null,
-                RunSpecifications.server(cluster, source.storage(), view.restore().getSpec().containerOptions),
+                RunSpecifications.server(
+                        cluster, source.storage(), view.restore().getSpec().containerOptions),
                 null,
                 keepOldData());
     }

@@ -64,30 +64,33 @@ final class StorageDescriptions {
 
     private static List<Object> identity(StorageSpec storage) {
         return switch (String.valueOf(storage.type)) {
-            case "s3" -> storage.s3 == null
-                    ? List.of("s3")
-                    : List.of(
-                            "s3",
-                            text(storage.s3.bucket),
-                            text(storage.s3.prefix),
-                            text(storage.s3.region),
-                            text(storage.s3.endpointUrl));
-            case "gcs" -> storage.gcs == null
-                    ? List.of("gcs")
-                    : List.of(
-                            "gcs",
-                            text(storage.gcs.bucket),
-                            text(storage.gcs.prefix),
-                            text(storage.gcs.endpointUrl),
-                            text(storage.gcs.storageClass));
-            case "azure" -> storage.azure == null
-                    ? List.of("azure")
-                    : List.of(
-                            "azure",
-                            text(storage.azure.container),
-                            text(storage.azure.prefix),
-                            text(storage.azure.endpointUrl),
-                            text(storage.azure.storageClass));
+            case "s3" ->
+                storage.s3 == null
+                        ? List.of("s3")
+                        : List.of(
+                                "s3",
+                                text(storage.s3.bucket),
+                                text(storage.s3.prefix),
+                                text(storage.s3.region),
+                                text(storage.s3.endpointUrl));
+            case "gcs" ->
+                storage.gcs == null
+                        ? List.of("gcs")
+                        : List.of(
+                                "gcs",
+                                text(storage.gcs.bucket),
+                                text(storage.gcs.prefix),
+                                text(storage.gcs.endpointUrl),
+                                text(storage.gcs.storageClass));
+            case "azure" ->
+                storage.azure == null
+                        ? List.of("azure")
+                        : List.of(
+                                "azure",
+                                text(storage.azure.container),
+                                text(storage.azure.prefix),
+                                text(storage.azure.endpointUrl),
+                                text(storage.azure.storageClass));
             default -> List.of(storage.type, storage.options);
         };
     }

@@ -167,9 +167,7 @@ public final class Swap {
         if (!Trees.names(workplace.incoming()).isEmpty() || Trees.exists(workplace.base())) {
             throw refused("accepted", "swap the staged data first");
         }
-        if (Trees.exists(workplace.root())) {
-            workplace.clear(files);
-        }
+        workplace.clear(files);
     }
 
     private Journal mark(Journal journal, State state) throws IOException {

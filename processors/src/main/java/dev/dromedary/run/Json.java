@@ -37,6 +37,7 @@ final class Json {
         abstract long value();
     }
 
+    @SuppressWarnings("unused") // Jackson reads the annotations of its methods.
     private abstract static class ManifestForm {
         @JsonAnySetter
         @JsonAnyGetter

@@ -31,7 +31,7 @@ public record RunSpecification(
     public String name() {
         return switch (kind) {
                     // A full backup that takes the place of an increment is another run.
-            case BACKUP -> type == BackupType.FULL ? "backup-" : "increment-";
+                    case BACKUP -> type == BackupType.FULL ? "backup-" : "increment-";
                     case SETTLE -> "settle-";
                     case PLAN -> "plan-";
                     case VERIFY -> "verify-";

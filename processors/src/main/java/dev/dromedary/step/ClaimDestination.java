@@ -31,7 +31,10 @@ public final class ClaimDestination implements Processor {
         if (before.isEmpty()) {
             claim(storage, keys, owner, destination);
         } else if (!before.get().uid().equals(owner.uid())) {
-            throw taken(destination, "it belongs to " + before.get().namespace() + "/" + before.get().name());
+            throw taken(
+                    destination,
+                    "it belongs to " + before.get().namespace() + "/"
+                            + before.get().name());
         }
         RunProperty.CLAIMED.set(exchange, true);
         if (before.isPresent()) {

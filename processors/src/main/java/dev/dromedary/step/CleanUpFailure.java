@@ -27,10 +27,7 @@ public final class CleanUpFailure implements Processor {
         LOG.warn("{}: {}", failure.reason(), failure.describe(), thrown);
         boolean claimed = Boolean.TRUE.equals(exchange.getProperty(RunProperty.CLAIMED.key()));
         exchange.getMessage()
-                .setBody(
-                        claimed
-                                ? cleanUp(exchange, failure)
-                                : RunResult.failed(Outcome.NOT_STARTED, failure));
+                .setBody(claimed ? cleanUp(exchange, failure) : RunResult.failed(Outcome.NOT_STARTED, failure));
     }
 
     private static RunResult cleanUp(Exchange exchange, BackupException failure) {

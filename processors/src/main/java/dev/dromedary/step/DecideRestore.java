@@ -45,8 +45,9 @@ public final class DecideRestore implements Processor {
         RestoreView view = view(restore);
         Optional<BackupException> failure = Optional.empty();
         try {
-            platform.act(decision.next() == Next.STOP_SERVER ? "stop-server" : "start-server", view.cluster()
-                    .orElseThrow());
+            platform.act(
+                    decision.next() == Next.STOP_SERVER ? "stop-server" : "start-server",
+                    view.cluster().orElseThrow());
         } catch (BackupException e) {
             failure = Optional.of(e);
         }
@@ -60,8 +61,7 @@ public final class DecideRestore implements Processor {
         KINDS.forEach(kind -> runs.put(kind, platform.follow(RunNames.of(restore, kind))));
         return new RestoreView(
                 restore,
-                Optional.ofNullable(
-                        platform.get(PerconaServerMySQL.class, namespace, restore.getSpec().clusterName)),
+                Optional.ofNullable(platform.get(PerconaServerMySQL.class, namespace, restore.getSpec().clusterName)),
                 ended
                         ? ""
                         : new Leases(platform)

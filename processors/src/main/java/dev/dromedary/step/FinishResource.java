@@ -12,7 +12,8 @@ import org.apache.camel.Processor;
 public final class FinishResource implements Processor {
     @Override
     public void process(Exchange exchange) {
-        exchange.getMessage().setBody(lock(exchange.getMessage().getBody(Decision.class).resource()));
+        exchange.getMessage()
+                .setBody(lock(exchange.getMessage().getBody(Decision.class).resource()));
     }
 
     private static Lock lock(HasMetadata resource) {

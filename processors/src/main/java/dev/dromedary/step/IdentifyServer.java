@@ -26,11 +26,9 @@ public final class IdentifyServer implements Processor {
     private static final List<String> DIRECTORIES =
             List.of("innodb_data_home_dir", "innodb_undo_directory", "innodb_log_group_home_dir");
 
-    private final Secrets secrets;
     private final Duration timeout;
 
-    public IdentifyServer(Secrets secrets, Duration timeout) {
-        this.secrets = secrets;
+    public IdentifyServer(Duration timeout) {
         this.timeout = timeout;
     }
 
@@ -38,20 +36,20 @@ public final class IdentifyServer implements Processor {
     public void process(Exchange exchange) {
         RunSpecification run = RunProperty.run(exchange);
         ServerAccess access = run.server();
-        Account account = ServerAccounts.account(access, secrets);
+        Account account = ServerAccounts.account(access, RunProperty.SECRETS.get(exchange, Secrets.class));
         ServerAddress address = new ServerAddress(access.socket(), access.host(), access.port());
         try (ServerProbe probe = ServerProbe.connect(address, account, timeout)) {
             ServerIdentity server = probe.identity();
             ToolSearch.Found tool = ToolSearch.search(candidates(access, server), access.toolPath());
             Privileges.require(tool.engine().privileges(), probe.grants(), account);
             Path data = dataDirectory(access, server);
-            DIRECTORIES.forEach(name -> requireInside(data, name, probe.variable(name).orElse("")));
+            DIRECTORIES.forEach(
+                    name -> requireInside(data, name, probe.variable(name).orElse("")));
             Lineage lineage = new Lineage(
                     server.uuid(),
                     Incarnation.of(data, access.volume()),
                     tool.engine().name() + " " + tool.engine().series());
-            RunProperty.SOURCE.set(
-                    exchange, new Source(server, account, tool.engine(), tool.executable(), lineage));
+            RunProperty.SOURCE.set(exchange, new Source(server, account, tool.engine(), tool.executable(), lineage));
         }
     }
 
@@ -67,7 +65,8 @@ public final class IdentifyServer implements Processor {
 
     private static Path dataDirectory(ServerAccess access, ServerIdentity server) {
         Path data = Path.of(access.dataDirectory() == null ? server.dataDirectory() : access.dataDirectory());
-        if (access.volume().isEmpty() && !data.normalize().equals(Path.of(server.dataDirectory()).normalize())) {
+        if (access.volume().isEmpty()
+                && !data.normalize().equals(Path.of(server.dataDirectory()).normalize())) {
             throw new BackupException(
                     Reason.DataDirectoryInvalid,
                     "spec.local.dataDirectory is " + data + ", the server runs on " + server.dataDirectory(),

@@ -27,7 +27,8 @@ final class Leases {
                 .filter(other -> other.getSpec().clusterName.equals(backup.getSpec().clusterName))
                 .filter(other -> !other.getStatus().stateOrNew().terminal())
                 .toList();
-        return acquire(lockOf(backup), backup, backup.getStatus().stateOrNew() != BackupState.NEW, waiting).isEmpty();
+        return acquire(lockOf(backup), backup, backup.getStatus().stateOrNew() != BackupState.NEW, waiting)
+                .isEmpty();
     }
 
     /** The name of the restore that holds the lease of the cluster now: this one, unless another was first. */
@@ -51,7 +52,8 @@ final class Leases {
     }
 
     /** Empty if the lease is the resource's; otherwise who is to go first. */
-    private Optional<String> acquire(Lock lock, HasMetadata resource, boolean begun, List<? extends HasMetadata> others) {
+    private Optional<String> acquire(
+            Lock lock, HasMetadata resource, boolean begun, List<? extends HasMetadata> others) {
         Optional<String> older = others.stream()
                 .takeWhile(other -> !same(other, resource))
                 .map(other -> other.getMetadata().getName())
@@ -65,7 +67,8 @@ final class Leases {
         }
         Optional<String> holder = others.stream()
                 .filter(other -> Names.leaseHolder(
-                                other.getMetadata().getName(), other.getMetadata().getUid())
+                                other.getMetadata().getName(),
+                                other.getMetadata().getUid())
                         .equals(held.holder()))
                 .map(other -> other.getMetadata().getName())
                 .findFirst();
@@ -73,9 +76,7 @@ final class Leases {
             return holder;
         }
         platform.unlock(held);
-        return platform.lock(lock).holder().equals(lock.holder())
-                ? Optional.empty()
-                : Optional.of(lock.name());
+        return platform.lock(lock).holder().equals(lock.holder()) ? Optional.empty() : Optional.of(lock.name());
     }
 
     private static boolean same(HasMetadata one, HasMetadata other) {

@@ -17,8 +17,7 @@ public final class LinkLsn implements Processor {
         if (RunProperty.run(exchange).type() != BackupType.INCREMENTAL) {
             return;
         }
-        Manifest parent =
-                RunProperty.CHAIN.get(exchange, Chain.class).tip().manifest();
+        Manifest parent = RunProperty.CHAIN.get(exchange, Chain.class).tip().manifest();
         Source source = RunProperty.SOURCE.get(exchange, Source.class);
         String difference = source.lineage().difference(parent.lineage());
         if (!difference.isEmpty()) {

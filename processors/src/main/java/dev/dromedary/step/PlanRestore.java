@@ -38,8 +38,10 @@ public final class PlanRestore implements Processor {
     private static ToolSearch.Found tool(RunSpecification run, Manifest manifest) {
         Manifest.Tool taken = manifest.tool();
         ToolSearch.Found found = ToolSearch.search(
-                dev.dromedary.engine.EngineProfile.candidates(taken.name()), run.server().toolPath());
-        if (!found.engine().name().equals(taken.name()) || !found.engine().series().equals(taken.series())) {
+                dev.dromedary.engine.EngineProfile.candidates(taken.name()),
+                run.server().toolPath());
+        if (!found.engine().name().equals(taken.name())
+                || !found.engine().series().equals(taken.series())) {
             throw new BackupException(
                     Reason.ToolNotSupported,
                     "the backup was taken with " + taken.name() + " " + taken.series() + ", here is "

@@ -34,9 +34,8 @@ public final class PrepareChain {
             throw tool.log()
                     .explain(tool.getExitValue())
                     .filter(told -> told.reason() == Reason.DiskFull)
-                    .orElseGet(() -> failed(
-                            "unpacking " + member.destination() + " failed (exit " + tool.getExitValue() + "): "
-                                    + last(tool)));
+                    .orElseGet(() -> failed("unpacking " + member.destination() + " failed (exit " + tool.getExitValue()
+                            + "): " + last(tool)));
         }
         Checkpoints found = checkpoints(exchange, RunProperty.UNPACKED.get(exchange, Path.class));
         Manifest manifest = member.manifest();
@@ -51,9 +50,8 @@ public final class PrepareChain {
 
     public void writePrepareCommand(Exchange exchange) {
         Restoration restoration = restoration(exchange);
-        Optional<Path> increment = isBase(exchange)
-                ? Optional.empty()
-                : Optional.of(RunProperty.UNPACKED.get(exchange, Path.class));
+        Optional<Path> increment =
+                isBase(exchange) ? Optional.empty() : Optional.of(RunProperty.UNPACKED.get(exchange, Path.class));
         boolean last = RunProperty.CHAIN
                 .get(exchange, Chain.class)
                 .tip()
@@ -68,7 +66,8 @@ public final class PrepareChain {
     /** After each step the base has to be where the increment ends. */
     public void checkPrepared(Exchange exchange) throws IOException {
         requireSuccess(finished(exchange), "preparing " + member(exchange).destination());
-        Checkpoints prepared = checkpoints(exchange, restoration(exchange).workplace().base());
+        Checkpoints prepared =
+                checkpoints(exchange, restoration(exchange).workplace().base());
         if (!prepared.to().equals(member(exchange).manifest().to())) {
             throw failed("preparing " + member(exchange).destination() + " ended at lsn " + prepared.to() + ", not "
                     + member(exchange).manifest().to());
@@ -97,13 +96,14 @@ public final class PrepareChain {
             throw tool.log()
                     .explain(tool.getExitValue())
                     .filter(told -> told.reason() == Reason.DiskFull)
-                    .orElseGet(() ->
-                            failed(doing + " failed (exit " + tool.getExitValue() + "): " + last(tool)));
+                    .orElseGet(() -> failed(doing + " failed (exit " + tool.getExitValue() + "): " + last(tool)));
         }
     }
 
     private static String last(FeedingExecutor.FinishedTool tool) {
-        return tool.log().tail().isEmpty() ? "no word of why" : tool.log().tail().getLast();
+        return tool.log().tail().isEmpty()
+                ? "no word of why"
+                : tool.log().tail().getLast();
     }
 
     private static BackupException failed(String message) {

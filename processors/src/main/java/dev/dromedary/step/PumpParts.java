@@ -33,7 +33,10 @@ public final class PumpParts implements Processor {
     private final ProgressMeter.Sink progress;
 
     public PumpParts(
-            ProducerTemplate template, PumpSettings settings, WorkDirectories directories, ProgressMeter.Sink progress) {
+            ProducerTemplate template,
+            PumpSettings settings,
+            WorkDirectories directories,
+            ProgressMeter.Sink progress) {
         this.template = template;
         this.settings = settings;
         this.directories = directories;
@@ -118,8 +121,7 @@ public final class PumpParts implements Processor {
         Checkpoints checkpoints = Verdict.check(
                 engine, exit, tool.log(), tap, WriteBackupCommand.from(exchange, RunProperty.run(exchange)), beside);
         byte[] binlog = tap.collected().getOrDefault(engine.binlogInfoFile(), new byte[0]);
-        return new TakenStream(
-                parts, tap.bytes(), checkpoints, new String(binlog, StandardCharsets.UTF_8).strip());
+        return new TakenStream(parts, tap.bytes(), checkpoints, new String(binlog, StandardCharsets.UTF_8).strip());
     }
 
     private static void joinUninterruptibly(Thread thread) {

@@ -11,6 +11,8 @@ import org.apache.camel.Exchange;
 public enum RunProperty {
     /** {@link RunSpecification}: what the run was told. */
     RUN,
+    /** {@link dev.dromedary.storage.Secrets}: of the run's namespace. */
+    SECRETS,
     /** {@link dev.dromedary.storage.Storage}: where its backup lies. */
     STORAGE,
     /** {@code String}: the name of the storage's route, behind {@code direct:storage-}. */

@@ -31,9 +31,7 @@ public final class SealManifest implements Processor {
         Manifest manifest = manifest(exchange);
         BackupKeys keys = new BackupKeys(
                 RunProperty.DESTINATION.get(exchange, Destination.class).key());
-        RunProperty.STORAGE
-                .get(exchange, Storage.class)
-                .put(keys.manifest(), ManifestFile.encode(manifest), true);
+        RunProperty.STORAGE.get(exchange, Storage.class).put(keys.manifest(), ManifestFile.encode(manifest), true);
         exchange.getMessage().setBody(RunResult.succeeded(RunResult.BackupFacts.of(manifest, manifest.size())));
     }
 

@@ -23,14 +23,15 @@ public final class SettleBackup implements Processor {
         Manifest.Owner owner = RunProperty.run(exchange).owner();
         Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
         String key = RunProperty.DESTINATION.get(exchange, Destination.class).key();
-        exchange.getMessage().setBody(settle(storage, key, owner)
-                .map(found -> RunResult.succeeded(RunResult.BackupFacts.of(found, found.size())))
-                .orElseGet(() -> RunResult.failed(
-                        Outcome.FAILED,
-                        new BackupException(
-                                Reason.RunLost,
-                                "the run was lost before the backup was complete; what it left was removed",
-                                "take the backup again"))));
+        exchange.getMessage()
+                .setBody(settle(storage, key, owner)
+                        .map(found -> RunResult.succeeded(RunResult.BackupFacts.of(found, found.size())))
+                        .orElseGet(() -> RunResult.failed(
+                                Outcome.FAILED,
+                                new BackupException(
+                                        Reason.RunLost,
+                                        "the run was lost before the backup was complete; what it left was removed",
+                                        "take the backup again"))));
     }
 
     /** The backup's manifest if it is there and ours; otherwise our leftovers are gone when this returns. */

@@ -20,8 +20,7 @@ public final class WorkDirectories {
         remove(run);
         Files.createDirectories(root);
         Path directory = Files.createDirectory(
-                root.resolve(run),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                root.resolve(run), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         for (Path sub : new Path[] {spool(directory), checkpoints(directory), target(directory)}) {
             Files.createDirectory(sub);
         }

@@ -44,8 +44,7 @@ public final class WriteBackupCommand implements Processor {
     }
 
     static Path dataDirectory(ServerAccess access, Source source) {
-        return Path.of(
-                access.dataDirectory() == null ? source.server().dataDirectory() : access.dataDirectory());
+        return Path.of(access.dataDirectory() == null ? source.server().dataDirectory() : access.dataDirectory());
     }
 
     /** Where an increment starts; empty for a base. */
