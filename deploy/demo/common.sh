@@ -5,6 +5,8 @@ set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 export home=${here%/deploy/demo}
 work=$(mktemp -d "${TMPDIR:-/tmp}/dromedary.XXXXXX")
+# Spool and option files of the runs, so that they go away with the rest.
+export DROMEDARY_WORK_DIRECTORY=$work/runs
 children=()
 
 clean_up() {
