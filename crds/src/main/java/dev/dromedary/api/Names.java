@@ -1,0 +1,111 @@
+package dev.dromedary.api;
+
+/** Names that other programs know our objects by; they are the reference's, so that both see the same ones. */
+public final class Names {
+
+    public static final String GROUP = "ps.percona.com";
+    public static final String VERSION = "v1";
+
+    /** On an increment, and on a base that has one: the last part of the base's destination. A label; decides nothing. */
+    public static final String BASE_BACKUP_ANNOTATION = "percona.com/base-backup-name";
+
+    public static final String DELETE_BACKUP_FINALIZER = "percona.com/delete-backup";
+
+    /** Ours: with "true", a deletion that cannot reach the storage ends without it. */
+    public static final String ABANDON_OBJECTS_ANNOTATION = "dromedary.dev/abandon-objects";
+
+    /** Ours: the data that {@code keepOldData} left may go. */
+    public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";
+
+    public static final String ANCESTOR_LABEL = "percona.com/backup-ancestor";
+    public static final String CLUSTER_LABEL = "percona.com/cluster";
+    public static final String BACKUP_TYPE_LABEL = "percona.com/backup-type";
+
+    /** Value of {@link #BACKUP_TYPE_LABEL} on a backup that a schedule made. */
+    public static final String CRON = "cron";
+
+    /** On the pod that is the primary now. */
+    public static final String PRIMARY_LABEL = "mysql.percona.com/primary";
+
+    public static final String NAME_LABEL = "app.kubernetes.io/name";
+    public static final String INSTANCE_LABEL = "app.kubernetes.io/instance";
+    public static final String MANAGED_BY_LABEL = "app.kubernetes.io/managed-by";
+    public static final String PART_OF_LABEL = "app.kubernetes.io/part-of";
+    public static final String COMPONENT_LABEL = "app.kubernetes.io/component";
+
+    /** Value of {@link #MANAGED_BY_LABEL}. */
+    public static final String MANAGED_BY = "percona-server-mysql-operator";
+
+    /** Type of the condition that says whether a backup holds its cluster's lease. */
+    public static final String LEASE_CONDITION = "BackupLeaseAcquired";
+
+    private static final int LONGEST_LABEL = 63;
+
+    private Names() {}
+
+    /** The lease that one backup of a cluster holds at a time. */
+    public static String backupLease(String cluster) {
+        return "ps-" + cluster + "-backup-lock";
+    }
+
+    /** The lease that one restore of a cluster holds at a time. */
+    public static String restoreLease(String cluster) {
+        return "restore-lock-" + cluster;
+    }
+
+    /** Who holds a lease, in the reference's spelling. */
+    public static String leaseHolder(String resource, String uid) {
+        return resource + "|" + uid;
+    }
+
+    public static String backupJob(String backup, String storage) {
+        return trimmed("xb-" + backup + "-" + storage);
+    }
+
+    public static String restoreJob(String restore) {
+        return trimmed("xb-restore-" + restore);
+    }
+
+    public static String deleteJob(String backup) {
+        return trimmed("xb-delete-" + backup);
+    }
+
+    /** Ours: the Job that makes a restore's plan. */
+    public static String planJob(String restore) {
+        return trimmed("xb-plan-" + restore);
+    }
+
+    /** Ours: the Job that prepares a backup in a scratch volume. */
+    public static String verifyJob(String restore) {
+        return trimmed("xb-verify-" + restore);
+    }
+
+    public static String statefulSet(String cluster) {
+        return cluster + "-mysql";
+    }
+
+    public static String secrets(String cluster) {
+        return cluster + "-secrets";
+    }
+
+    public static String sslSecret(String cluster) {
+        return cluster + "-ssl";
+    }
+
+    public static String vaultSecret(String cluster) {
+        return cluster + "-vault";
+    }
+
+    /** A Job's name is also a label of its pods: at most 63 characters, a letter or digit at both ends. */
+    private static String trimmed(String name) {
+        var end = Math.min(name.length(), LONGEST_LABEL);
+        while (end > 0 && !isAlphanumeric(name.charAt(end - 1))) {
+            end--;
+        }
+        return name.substring(0, end);
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

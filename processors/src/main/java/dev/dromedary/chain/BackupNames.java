@@ -1,0 +1,52 @@
+package dev.dromedary.chain;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/**
+ * The names of backups below a storage's prefix, in the reference's form: {@code <cluster>-<time>-full} and
+ * {@code <base>.incr/<cluster>-<time>-incr}, the time in the operator's own zone. Names that are read may have any text
+ * before the suffix.
+ */
+public final class BackupNames {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HH:mm:ss");
+    private static final Pattern INCREMENT = Pattern.compile("(?<base>[^/]+)\\.incr/[^/]+-incr");
+
+    private BackupNames() {}
+
+    public static String full(String cluster, LocalDateTime time) {
+        return cluster + "-" + TIME.format(time) + "-full";
+    }
+
+    /** The name of an increment of the base with this name. */
+    public static String increment(String base, String cluster, LocalDateTime time) {
+        return base + ".incr/" + cluster + "-" + TIME.format(time) + "-incr";
+    }
+
+    /** The key below which the increments of a base lie. */
+    public static String incrementsOf(String baseKey) {
+        return baseKey + ".incr/";
+    }
+
+    /** Whether a key or destination is that of an increment. */
+    public static boolean isIncrement(String key) {
+        return INCREMENT.matcher(tail(key)).matches();
+    }
+
+    /** The key of the base of an increment, or the key itself. */
+    public static String baseOf(String key) {
+        return isIncrement(key) ? key.substring(0, key.lastIndexOf(".incr/")) : key;
+    }
+
+    /** The last segment of a key or destination. */
+    public static String lastSegment(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
+    }
+
+    private static String tail(String key) {
+        int slash = key.lastIndexOf('/');
+        int before = slash < 0 ? -1 : key.lastIndexOf('/', slash - 1);
+        return key.substring(before + 1);
+    }
+}

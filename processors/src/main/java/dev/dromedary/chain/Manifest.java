@@ -1,0 +1,74 @@
+package dev.dromedary.chain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a backup. It is stored last, as a sibling of the backup's objects: present means complete. The
+ * custom resource is only a view of it.
+ *
+ * @param version of this format; a reader refuses a higher one
+ * @param destination in the contract's spelling
+ * @param lineage where the LSNs mean something
+ * @param from where the increment starts; zero for a base
+ * @param to the checkpoint where the next increment starts
+ * @param last the end of the redo log in the backup; orders increments of an idle server, whose other LSNs are equal
+ * @param checkpoints all keys of the tool's checkpoints file
+ * @param layout {@code stream}: the parts in order are the tool's stream
+ * @param size bytes of the stream
+ * @param ancestors the chain below, base first; empty for a base
+ * @param other fields of later versions, kept as they are
+ */
+public record Manifest(
+        int version,
+        String destination,
+        Owner owner,
+        BackupType type,
+        Instant started,
+        Instant completed,
+        Tool tool,
+        Server server,
+        Lineage lineage,
+        Lsn from,
+        Lsn to,
+        Lsn last,
+        Map<String, String> checkpoints,
+        String binlogPosition,
+        String layout,
+        List<Part> parts,
+        long size,
+        List<Ancestor> ancestors,
+        Map<String, Object> other) {
+
+    /** The version this code writes. */
+    public static final int VERSION = 1;
+
+    /** The layout in which the parts are the plain stream, cut. */
+    public static final String STREAM = "stream";
+
+    /** The resource a backup belongs to; the uid tells two of one name apart. */
+    public record Owner(String namespace, String name, String uid, String cluster) {}
+
+    /** The program that took the backup; the same series must restore it. */
+    public record Tool(String name, String version, String series) {}
+
+    /** The server as it described itself when the backup was taken. */
+    public record Server(String uuid, String version, String host, String dataDirectory) {}
+
+    public Manifest {
+        checkpoints = Map.copyOf(checkpoints);
+        parts = List.copyOf(parts);
+        ancestors = List.copyOf(ancestors);
+    }
+
+    public Optional<Ancestor> parent() {
+        return ancestors.isEmpty() ? Optional.empty() : Optional.of(ancestors.getLast());
+    }
+
+    /** The destination of the chain's base; its own for a base. */
+    public String base() {
+        return ancestors.isEmpty() ? destination : ancestors.getFirst().destination();
+    }
+}

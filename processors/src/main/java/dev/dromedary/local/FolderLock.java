@@ -1,0 +1,71 @@
+package dev.dromedary.local;
+
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Holds a folder for one process. The system releases it however the process ends. */
+final class FolderLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private FolderLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws BackupException {@code NotSupported} if another process has it
+     */
+    static FolderLock take(Path directory) throws IOException {
+        Path file = directory.resolve("lock");
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean taken = false;
+        try {
+            taken = locked(channel);
+            if (!taken) {
+                throw held(directory, file);
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return new FolderLock(channel);
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another part of this very process holds it.
+            return false;
+        }
+    }
+
+    private static BackupException held(Path directory, Path file) throws IOException {
+        String pid = Files.readString(file).strip();
+        return new BackupException(
+                Reason.NotSupported,
+                "the folder " + directory.getParent() + " is in use by another dromedary"
+                        + (pid.isEmpty() ? "" : ", process " + pid),
+                "stop that one first, or use another folder");
+    }
+
+    @Override
+    public void close() throws IOException {
+        // The file stays: whoever waits for the lock may have it open already.
+        channel.close();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.dromedary.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dromedary.part.Hash;
+import dev.dromedary.run.ResourceKey;
+import dev.dromedary.status.BackupException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The resources of a folder: each what its owner's document says, joined with what we know of it. Every answer is a copy. */
+public final class FolderResources {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderResources.class);
+
+    private record Joined(ResourceState state, HasMetadata resource) {}
+
+    private final Folder folder;
+    private final FolderState state;
+    private final boolean readOnly;
+    private final Set<String> told = new HashSet<>();
+
+    FolderResources(Folder folder, FolderState state, boolean readOnly) {
+        this.folder = folder;
+        this.state = state;
+        this.readOnly = readOnly;
+    }
+
+    /**
+     * All resources of a kind, in the order of their creation; those whose state is damaged are left out and logged.
+     *
+     * @param key its namespace may be null for all, its name is not looked at
+     */
+    public synchronized List<HasMetadata> list(ResourceKey key) {
+        List<Joined> found = new ArrayList<>();
+        for (Document document : folder.documents()) {
+            ResourceKey each = document.key();
+            if (each.kind().equals(key.kind())
+                    && (key.namespace() == null || each.namespace().equals(key.namespace()))) {
+                tryJoin(document).ifPresent(found::add);
+            }
+        }
+        // What was never seen has no state yet and is the newest.
+        found.sort(Comparator.comparingLong(
+                each -> each.state() == null ? Long.MAX_VALUE : each.state().order()));
+        return found.stream().map(Joined::resource).toList();
+    }
+
+    /**
+     * The resource, or null.
+     *
+     * @throws BackupException {@code ResourceInvalid} if what we knew of it is damaged
+     */
+    public synchronized HasMetadata get(ResourceKey key) {
+        return folder.document(key).map(document -> join(document).resource()).orElse(null);
+    }
+
+    /**
+     * Stores status, annotations and labels of a resource, and answers the stored copy. The spec is its owner's and is not
+     * stored; what is stored of a resource whose document is gone shows when the document is back.
+     */
+    public synchronized HasMetadata update(HasMetadata resource) {
+        var metadata = resource.getMetadata();
+        ResourceKey key = new ResourceKey(resource.getKind(), metadata.getNamespace(), metadata.getName());
+        Optional<Document> document = folder.document(key);
+        document.ifPresent(this::join);
+        Optional<ResourceState> before = state.read(key);
+        if (before.isPresent()) {
+            JsonNode own = document.map(each -> each.tree().path("metadata")).orElse(Kinds.MAPPER.createObjectNode());
+            ResourceState after = before.get()
+                    .with(
+                            ours(own.path("annotations"), metadata.getAnnotations()),
+                            ours(own.path("labels"), metadata.getLabels()),
+                            Kinds.MAPPER.valueToTree(resource).get("status"));
+            if (!after.equals(before.get())) {
+                state.write(key, after);
+            }
+        }
+        return document.map(each -> join(each).resource()).orElse(resource);
+    }
+
+    /** What differs from the owner's document. What the owner wrote cannot be taken away by us. */
+    private static Map<String, String> ours(JsonNode own, Map<String, String> all) {
+        Map<String, String> differing = new HashMap<>(all == null ? Map.of() : all);
+        differing
+                .entrySet()
+                .removeIf(entry -> entry.getValue() == null
+                        || entry.getValue().equals(own.path(entry.getKey()).asText(null)));
+        return differing;
+    }
+
+    private Optional<Joined> tryJoin(Document document) {
+        try {
+            return Optional.of(join(document));
+        } catch (BackupException e) {
+            if (told.add(e.describe())) {
+                LOG.error("{} is left out: {}", Kinds.title(document.key()), e.describe());
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Joined join(Document document) {
+        ResourceState known = current(document);
+        ObjectNode tree = document.tree().deepCopy();
+        ObjectNode metadata = (ObjectNode) tree.get("metadata");
+        metadata.remove(List.of("uid", "creationTimestamp", "generation", "resourceVersion", "managedFields"));
+        metadata.put("namespace", document.key().namespace());
+        if (known != null) {
+            metadata.put("uid", known.uid())
+                    .put("creationTimestamp", known.creationTimestamp())
+                    .put("generation", known.generation())
+                    .put("resourceVersion", Long.toString(known.resourceVersion()));
+            merge(metadata, "annotations", known.annotations());
+            merge(metadata, "labels", known.labels());
+            if (known.status() != null) {
+                tree.set("status", known.status());
+            }
+        }
+        try {
+            return new Joined(
+                    known,
+                    Kinds.MAPPER.treeToValue(
+                            tree, Kinds.type(document.key().kind()).orElseThrow()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(Kinds.title(document.key()), e);
+        }
+    }
+
+    private static void merge(ObjectNode metadata, String section, Map<String, String> ours) {
+        if (!ours.isEmpty()) {
+            ObjectNode all = metadata.withObjectProperty(section);
+            ours.forEach(all::put);
+        }
+    }
+
+    /** Null only where nothing may be written and the resource was never seen. */
+    private ResourceState current(Document document) {
+        ResourceState known = state.read(document.key()).orElse(null);
+        if (readOnly) {
+            return known;
+        }
+        String hash = hash(document.tree().get("spec"));
+        if (known == null) {
+            return state.first(document.key(), hash);
+        }
+        return hash.equals(known.specHash()) ? known : state.write(document.key(), known.withSpec(hash));
+    }
+
+    private static String hash(JsonNode spec) {
+        try {
+            // By way of maps, which are written in the order of their keys: moving a line is no change.
+            return Hash.sha256(Kinds.MAPPER.writeValueAsBytes(Kinds.MAPPER.treeToValue(spec, Object.class)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

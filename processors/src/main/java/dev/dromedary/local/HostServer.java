@@ -1,0 +1,204 @@
+package dev.dromedary.local;
+
+import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import dev.dromedary.storage.Secrets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Stops and starts a server of this host by the commands in {@code spec.local}. What the commands say of themselves is not
+ * trusted: stopped is a server that does not answer and has let go of its data, started is one that lets the account in.
+ */
+public final class HostServer {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
+
+    private final Path log;
+    private final Function<String, Secrets> secrets;
+    private final DataLock lock;
+    private final Duration limit;
+    private final Login login;
+    private final Pace pace;
+
+    /**
+     * For all clusters of a folder.
+     *
+     * @param log takes the output of the commands
+     * @param secrets of a namespace
+     * @param limit for a stop or a start, from its command to its proof
+     */
+    public HostServer(Path log, Function<String, Secrets> secrets, DataLock lock, Duration limit) {
+        this(log, secrets, lock, limit, Login.real(), Pace.real());
+    }
+
+    HostServer(Path log, Function<String, Secrets> secrets, DataLock lock, Duration limit, Login login, Pace pace) {
+        this.log = log;
+        this.secrets = secrets;
+        this.lock = lock;
+        this.limit = limit;
+        this.login = login;
+        this.pace = pace;
+    }
+
+    /**
+     * Stops the server; one that is stopped already is left alone.
+     *
+     * @throws BackupException {@code ServerNotStopped}, or {@code ResourceInvalid} and {@code SecretNotFound} if it cannot
+     *     be tried
+     */
+    public void stop(PerconaServerMySQL cluster) {
+        ServerOfCluster spec = new ServerOfCluster(cluster);
+        List<String> command = spec.stopCommand();
+        Path data = spec.dataDirectory();
+        ServerLogin server = spec.login(secrets, login);
+        if (stopped(server, data)) {
+            return;
+        }
+        OwnerCommand stop = launch(command, Reason.ServerNotStopped);
+        try {
+            awaitStopped(stop, server, data);
+        } catch (InterruptedException e) {
+            throw interrupted(stop, e);
+        }
+    }
+
+    private void awaitStopped(OwnerCommand stop, ServerLogin server, Path data) throws InterruptedException {
+        Duration deadline = pace.now().plus(limit);
+        Duration step = FIRST_PAUSE;
+        boolean last = false;
+        while (stop.process().isAlive() || !stopped(server, data)) {
+            if (last || pace.now().compareTo(deadline) >= 0) {
+                BackupException failure = notStopped(stop, server, data);
+                stop.kill();
+                throw failure;
+            }
+            // Looked at once more: it may have let go between the look and the end of the command.
+            last = stop.failed();
+            if (!last) {
+                pace.pause(stop.process(), step);
+                step = longer(step);
+            }
+        }
+    }
+
+    private BackupException notStopped(OwnerCommand stop, ServerLogin server, Path data) {
+        String sign = server.answers() ? "it still answers" : "its data directory " + data + " is still in use";
+        return new BackupException(
+                Reason.ServerNotStopped,
+                "the server at " + server.address() + " was not stopped, " + sign + ": " + stop.account(),
+                "run the command of spec.local.stop by hand and correct it, all output is in " + log);
+    }
+
+    /**
+     * Starts the server and waits until the backups' account can log in; one that runs already is left alone.
+     *
+     * @throws BackupException {@code ServerNotStarted}, or {@code ResourceInvalid} and {@code SecretNotFound} if it cannot
+     *     be tried
+     */
+    public void start(PerconaServerMySQL cluster) {
+        ServerOfCluster spec = new ServerOfCluster(cluster);
+        List<String> command = spec.startCommand();
+        ServerLogin server = spec.login(secrets, login);
+        if (started(server)) {
+            return;
+        }
+        OwnerCommand start = launch(command, Reason.ServerNotStarted);
+        try {
+            awaitStarted(start, server);
+        } catch (InterruptedException e) {
+            throw interrupted(start, e);
+        }
+    }
+
+    private void awaitStarted(OwnerCommand start, ServerLogin server) throws InterruptedException {
+        Duration deadline = pace.now().plus(limit);
+        Duration step = FIRST_PAUSE;
+        boolean last = false;
+        while (!started(server)) {
+            if (last || pace.now().compareTo(deadline) >= 0) {
+                BackupException failure = new BackupException(
+                        Reason.ServerNotStarted,
+                        "the server at " + server.address() + " was not started: " + start.account(),
+                        "look into the server's error log and into " + log);
+                quit(start);
+                throw failure;
+            }
+            // Looked at once more: it may have come up between the login and the end of the command.
+            last = start.failed();
+            if (!last) {
+                pace.pause(start.process(), step);
+                step = longer(step);
+            }
+        }
+    }
+
+    /** A server that is still coming up would come up later, on data that is being put back by then. */
+    private void quit(OwnerCommand start) throws InterruptedException {
+        if (start.process().isAlive()) {
+            start.process().destroy();
+            pace.pause(start.process(), KILL_LIMIT);
+        }
+    }
+
+    private static boolean started(ServerLogin server) {
+        try {
+            server.attempt();
+            return true;
+        } catch (BackupException e) {
+            if (e.reason() == Reason.ServerDenied) {
+                throw new BackupException(
+                        Reason.ServerNotStarted,
+                        "the server at " + server.address() + " runs, but refuses the account '" + server.account()
+                                + "' with the password of the secret",
+                        "restored data has the accounts and passwords of the time of its backup: put that password"
+                                + " into the secret, or set it in the server",
+                        e);
+            }
+            return false;
+        }
+    }
+
+    private boolean stopped(ServerLogin server, Path data) {
+        return !server.answers() && !held(data);
+    }
+
+    private boolean held(Path data) {
+        try {
+            return lock.held(data);
+        } catch (IOException e) {
+            throw new BackupException(
+                    Reason.ServerNotStopped,
+                    "whether a server uses " + data + " cannot be seen: " + e,
+                    "run dromedary as the owner of the data directory",
+                    e);
+        }
+    }
+
+    private OwnerCommand launch(List<String> command, Reason reason) {
+        try {
+            return OwnerCommand.start(command, log);
+        } catch (IOException e) {
+            throw new BackupException(
+                    reason,
+                    "the command '" + String.join(" ", command) + "' cannot be run: " + e.getMessage(),
+                    "correct it in spec.local of the cluster resource",
+                    e);
+        }
+    }
+
+    private static BackupException interrupted(OwnerCommand command, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new BackupException(Reason.RunCancelled, "cancelled while " + command.account(), "", e);
+    }
+
+    private static Duration longer(Duration step) {
+        Duration doubled = step.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.dromedary.local;
+
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A folder of resources, held by this process: its documents, and in {@code .dromedary} all that is known of them. */
+public final class OpenFolder implements AutoCloseable {
+    private static final String OURS = ".dromedary";
+
+    private final Folder folder;
+    private final FolderLock lock;
+    private final FolderResources resources;
+    private final FolderLeases leases;
+    private final FolderEvents events;
+
+    private OpenFolder(Folder folder, FolderLock lock, FolderEvents events, InstantSource clock) {
+        Path ours = folder.directory().resolve(OURS);
+        this.folder = folder;
+        this.lock = lock;
+        this.events = events;
+        this.resources = new FolderResources(folder, new FolderState(ours, clock), false);
+        this.leases = new FolderLeases(ours.resolve("leases"), clock);
+    }
+
+    /**
+     * Takes the folder for this process and removes what a killed one has left in {@code .dromedary}.
+     *
+     * @throws BackupException {@code NotSupported} if another process has it, {@code DiskFailed} if it cannot be written
+     */
+    public static OpenFolder open(Path directory, InstantSource clock) {
+        Folder folder = new Folder(directory);
+        folder.documents();
+        Path ours = directory.resolve(OURS);
+        try {
+            Files.createDirectories(ours);
+            FolderLock lock = FolderLock.take(ours);
+            AtomicFile.sweep(ours);
+            return new OpenFolder(folder, lock, FolderEvents.open(ours.resolve("events.jsonl"), clock), clock);
+        } catch (IOException | UncheckedIOException e) {
+            throw new BackupException(
+                    Reason.DiskFailed,
+                    "the folder " + ours + " cannot be used: " + e,
+                    "let the account that runs dromedary write there",
+                    e);
+        }
+    }
+
+    /** The resources as they are now, for reading only; needs no lock and changes nothing. */
+    public static FolderResources look(Path directory) {
+        FolderState state = new FolderState(directory.resolve(OURS), InstantSource.system());
+        return new FolderResources(new Folder(directory), state, true);
+    }
+
+    public FolderResources resources() {
+        return resources;
+    }
+
+    public FolderLeases leases() {
+        return leases;
+    }
+
+    public FolderEvents events() {
+        return events;
+    }
+
+    /** The secrets of a namespace. */
+    public FolderSecrets secrets(String namespace) {
+        return new FolderSecrets(folder, namespace);
+    }
+
+    /** What is wrong in the folder's files now. */
+    public List<Problem> problems() {
+        return folder.problems();
+    }
+
+    /** Where the output of the server's start and stop commands goes. */
+    public Path serverLog() {
+        return folder.directory().resolve(OURS).resolve("server.log");
+    }
+
+    /** Lets another process have the folder. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.dromedary.part;
+
+/**
+ * The keys of one backup's objects, made here and nowhere else. Manifest and owner are siblings: foreign objects below
+ * the backup's own prefix break readers of the xbcloud layout.
+ *
+ * @param backup the backup's key below its bucket or folder
+ */
+public record BackupKeys(String backup) {
+    private static final String MANIFEST = ".manifest.json";
+    private static final String OWNER = ".owner.json";
+
+    /** The key of a part; parts are numbered from zero. */
+    public String part(int index) {
+        return "%s/part.%020d".formatted(backup, index);
+    }
+
+    /** Where all parts lie, for listing. */
+    public String parts() {
+        return backup + "/";
+    }
+
+    public String manifest() {
+        return backup + MANIFEST;
+    }
+
+    public String owner() {
+        return backup + OWNER;
+    }
+
+    /** Whether a listed key is that of a manifest. */
+    public static boolean isManifest(String key) {
+        return key.endsWith(MANIFEST);
+    }
+
+    /** The keys of the backup whose manifest has this key. */
+    public static BackupKeys ofManifest(String key) {
+        return new BackupKeys(key.substring(0, key.length() - MANIFEST.length()));
+    }
+}

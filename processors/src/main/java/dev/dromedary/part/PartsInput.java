@@ -1,0 +1,104 @@
+package dev.dromedary.part;
+
+import dev.dromedary.chain.Part;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/**
+ * The stream of a backup, put together from its parts: several are fetched ahead, each is compared with its hash before a
+ * byte of it is given away. Memory is {@code ahead x part size}.
+ */
+public final class PartsInput extends InputStream {
+    private final Function<String, byte[]> fetch;
+    private final Iterator<Part> remaining;
+    private final ExecutorService threads;
+    private final Deque<CompletableFuture<byte[]>> coming = new ArrayDeque<>();
+    private byte[] current = new byte[0];
+    private int position;
+
+    /**
+     * @param fetch answers the object of a key
+     * @param ahead how many parts are fetched or held at a time
+     */
+    public PartsInput(List<Part> parts, Function<String, byte[]> fetch, int ahead) {
+        this.fetch = fetch;
+        this.remaining = parts.iterator();
+        this.threads = Executors.newFixedThreadPool(
+                ahead, Thread.ofPlatform().daemon().name("fetch-", 0).factory());
+        for (int i = 0; i < ahead; i++) {
+            fetchNext();
+        }
+    }
+
+    private void fetchNext() {
+        if (remaining.hasNext()) {
+            Part part = remaining.next();
+            coming.add(CompletableFuture.supplyAsync(() -> verified(part), threads));
+        }
+    }
+
+    private byte[] verified(Part part) {
+        byte[] bytes = fetch.apply(part.key());
+        if (bytes.length != part.length() || !Hash.sha256(bytes).equals(part.sha256())) {
+            throw new BackupException(
+                    Reason.ObjectDamaged,
+                    "the object " + part.key() + " is not what was stored: its hash differs",
+                    "bring it back from a copy, or restore another backup");
+        }
+        return bytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    /** @throws BackupException if a part is missing, damaged or cannot be fetched */
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        while (position == current.length) {
+            CompletableFuture<byte[]> next = coming.poll();
+            if (next == null) {
+                return -1;
+            }
+            // Let go before the next is fetched: the bound on memory counts this one too.
+            current = new byte[0];
+            position = 0;
+            current = await(next);
+            fetchNext();
+        }
+        int count = Math.min(length, current.length - position);
+        System.arraycopy(current, position, buffer, offset, count);
+        position += count;
+        return count;
+    }
+
+    private static byte[] await(CompletableFuture<byte[]> part) throws IOException {
+        try {
+            return part.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IOException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        coming.clear();
+    }
+}

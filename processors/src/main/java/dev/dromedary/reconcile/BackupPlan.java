@@ -1,0 +1,143 @@
+package dev.dromedary.reconcile;
+
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.BackupStatus;
+import dev.dromedary.api.Names;
+import dev.dromedary.api.OnBrokenChain;
+import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.StorageSpec;
+import dev.dromedary.chain.BackupNames;
+import dev.dromedary.chain.BackupType;
+import dev.dromedary.run.RunKind;
+import dev.dromedary.run.RunResult;
+import dev.dromedary.run.RunSpecification;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import dev.dromedary.storage.Destination;
+import dev.dromedary.storage.StorageDescription;
+import java.time.LocalDateTime;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Set;
+
+/**
+ * Where a backup goes and what it extends, as far as the resources tell.
+ *
+ * @param base destination of the base of an increment, or null
+ */
+record BackupPlan(BackupView view, StorageSpec storage, BackupType type, String destination, String base) {
+    private static final String PREPARE = "failed to prepare backup job: get backup destination: ";
+
+    /** A broken chain: nothing was written yet, and a full backup may take the increment's place. */
+    private static final Set<Reason> BROKEN =
+            EnumSet.of(Reason.ChainBroken, Reason.ChainForked, Reason.LineageChanged, Reason.ManifestDamaged);
+
+    /**
+     * Makes the contract's checks in their order.
+     *
+     * @throws BackupException with the contract's text
+     */
+    static BackupPlan of(BackupView view) {
+        PerconaServerMySQL cluster = BackupChecks.cluster(view);
+        BackupChecks.noRestore(view);
+        StorageSpec storage = BackupChecks.storage(cluster, view.backup().getSpec().storageName);
+        if (view.backup().getSpec().typeOrDefault() == dev.dromedary.api.BackupType.FULL) {
+            return full(view);
+        }
+        String base = BaseChoice.choose(view, storage).getStatus().destination;
+        String name = BackupNames.increment(BackupNames.lastSegment(base), view.clusterName(), time(view));
+        return new BackupPlan(view, storage, BackupType.INCREMENTAL, destination(storage, name), base);
+    }
+
+    /** The plan of a full backup. */
+    static BackupPlan full(BackupView view) {
+        StorageSpec storage =
+                BackupChecks.storage(BackupChecks.cluster(view), view.backup().getSpec().storageName);
+        String name = BackupNames.full(view.clusterName(), time(view));
+        return new BackupPlan(view, storage, BackupType.FULL, destination(storage, name), null);
+    }
+
+    /** A run about the backup as its status describes it. */
+    static RunSpecification again(BackupView view, RunKind kind) {
+        BackupStatus status = view.backup().getStatus();
+        return new RunSpecification(
+                kind,
+                RunSpecifications.owner(view.backup(), view.clusterName()),
+                StorageDescriptions.of(status.storage),
+                status.destination,
+                type(status),
+                null,
+                null,
+                null,
+                false);
+    }
+
+    static BackupType type(BackupStatus status) {
+        return status.incremental() ? BackupType.INCREMENTAL : BackupType.FULL;
+    }
+
+    /** Whether the cluster's policy lets a full backup take the place of an increment that could not be begun. */
+    static boolean mayBeFull(BackupView view, RunResult result) {
+        String named = view.backup().getSpec().incrementalBaseBackupName;
+        return view.backup().getStatus().incremental()
+                && (named == null || named.isEmpty())
+                && BROKEN.contains(Reason.valueOf(result.reason()))
+                && view.cluster()
+                        .map(cluster -> cluster.getSpec().backup)
+                        .map(backup -> backup.chain)
+                        .filter(chain -> chain.onBrokenChain == OnBrokenChain.FULL)
+                        .isPresent();
+    }
+
+    private static LocalDateTime time(BackupView view) {
+        return LocalDateTime.ofInstant(view.now(), view.zone());
+    }
+
+    private static String destination(StorageSpec storage, String name) {
+        try {
+            StorageDescription description = StorageDescriptions.of(storage);
+            return Destination.of(description, name).toString();
+        } catch (BackupException e) {
+            throw new BackupException(e.reason(), PREPARE + e.getMessage(), e.hint(), e);
+        }
+    }
+
+    /** Writes the plan into the status, before anything is launched. */
+    void write(BackupStatus status) {
+        status.state = BackupState.STARTING;
+        status.stateDescription = null;
+        status.type = type == BackupType.FULL ? "full" : "incremental";
+        status.destination = destination;
+        status.storage = storage;
+        status.image = view.cluster().orElseThrow().getSpec().backup.image;
+        annotate(view.backup());
+    }
+
+    private void annotate(PerconaServerMySQLBackup backup) {
+        var annotations = new LinkedHashMap<String, String>();
+        if (backup.getMetadata().getAnnotations() != null) {
+            annotations.putAll(backup.getMetadata().getAnnotations());
+        }
+        if (base == null) {
+            annotations.remove(Names.BASE_BACKUP_ANNOTATION);
+        } else {
+            annotations.put(Names.BASE_BACKUP_ANNOTATION, BackupNames.lastSegment(base));
+        }
+        backup.getMetadata().setAnnotations(annotations);
+    }
+
+    RunSpecification run() {
+        return new RunSpecification(
+                RunKind.BACKUP,
+                RunSpecifications.owner(view.backup(), view.clusterName()),
+                StorageDescriptions.of(storage),
+                destination,
+                type,
+                base,
+                RunSpecifications.server(
+                        view.cluster().orElseThrow(), storage, view.backup().getSpec().containerOptions),
+                null,
+                false);
+    }
+}

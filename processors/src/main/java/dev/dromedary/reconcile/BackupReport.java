@@ -1,0 +1,166 @@
+package dev.dromedary.reconcile;
+
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.BackupStatus;
+import dev.dromedary.api.ChainPlace;
+import dev.dromedary.api.Names;
+import dev.dromedary.chain.BackupNames;
+import dev.dromedary.reconcile.Decision.Next;
+import dev.dromedary.run.Note;
+import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.RunResult;
+import dev.dromedary.run.RunResult.BackupFacts;
+import dev.dromedary.run.RunResult.Outcome;
+import dev.dromedary.run.RunSpecification;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes into a backup's status, and into Events, what was decided about it. */
+final class BackupReport {
+    private final BackupView view;
+    private final BackupStatus status;
+    private final String before;
+    private final List<Note> notes = new ArrayList<>();
+
+    BackupReport(BackupView view) {
+        this.view = view;
+        this.status = view.backup().getStatus();
+        this.before = snapshot();
+    }
+
+    private String snapshot() {
+        return Serialization.asJson(view.backup());
+    }
+
+    Decision decision(Next next, RunSpecification run) {
+        return new Decision(view.backup(), !before.equals(snapshot()), List.copyOf(notes), next, run);
+    }
+
+    void leaseAcquired() {
+        condition(Names.LEASE_CONDITION, true, "LeaseAcquired", "Lease '" + lease() + "' acquired");
+    }
+
+    void leaseHeldByAnother() {
+        condition(Names.LEASE_CONDITION, false, "LeaseAlreadyHeld", "Lease '" + lease() + "' already held");
+    }
+
+    private String lease() {
+        return Names.backupLease(view.clusterName());
+    }
+
+    void starting(BackupPlan plan) {
+        notReady("Starting", "the backup goes to " + plan.destination());
+        note(false, "Starting", "the backup goes to " + plan.destination());
+    }
+
+    void running() {
+        status.state = BackupState.RUNNING;
+        notReady("Running", "the tool is at work");
+        note(false, "Running", "the tool is at work");
+    }
+
+    void fullInstead(RunResult broken) {
+        String why = "a full backup takes the increment's place: " + broken.message();
+        condition("ChainIntact", false, broken.reason(), broken.message());
+        notReady("Starting", why);
+        note(true, broken.reason(), why);
+    }
+
+    void result(RunResult result) {
+        if (result.outcome() == Outcome.SUCCEEDED) {
+            succeeded(result.backup());
+            return;
+        }
+        BackupException failure = new BackupException(Reason.valueOf(result.reason()), text(result), result.hint());
+        ended(result.outcome() == Outcome.NOT_STARTED ? BackupState.ERROR : BackupState.FAILED, failure);
+        if (result.outcome() == Outcome.FAILED_WITH_LEFTOVERS) {
+            condition(
+                    BackupDecider.CLEANED,
+                    false,
+                    "StorageUnreachable",
+                    "what the run left in " + status.destination + " is removed when the storage is back");
+        }
+    }
+
+    /** What the storage refuses before a run begins has a prefix in the contract. */
+    private static String text(RunResult result) {
+        if (result.outcome() != Outcome.NOT_STARTED) {
+            return result.message();
+        }
+        return switch (Reason.valueOf(result.reason())) {
+            case StorageTypeUnknown -> "failed to prepare backup job: get backup destination: " + result.message();
+            case StorageUnreachable, StorageDenied, BucketNotFound ->
+                "failed to validate storage: new client: " + result.message();
+            default -> result.message();
+        };
+    }
+
+    private void succeeded(BackupFacts backup) {
+        status.state = BackupState.SUCCEEDED;
+        status.stateDescription = null;
+        status.completed = backup.completed().truncatedTo(ChronoUnit.SECONDS).toString();
+        status.size = backup.size();
+        status.transferred = backup.transferred();
+        status.duration = Durations.text(Duration.ofMillis(backup.durationMillis()));
+        status.fromLsn = backup.fromLsn();
+        status.toLsn = backup.toLsn();
+        status.serverUuid = backup.serverUuid().isEmpty() ? null : backup.serverUuid();
+        status.backupSource = backup.serverHost();
+        status.chain = new ChainPlace();
+        status.chain.base = BackupNames.lastSegment(backup.base());
+        status.chain.position = backup.position();
+        done();
+        String text = "the backup is complete: " + backup.size() + " bytes, lsn " + backup.fromLsn() + " to "
+                + backup.toLsn();
+        condition(Conditions.READY, true, "Succeeded", text);
+        if (Conditions.find(status.conditions, "ChainIntact").isEmpty()) {
+            condition("ChainIntact", true, "Linked", "it links to lsn " + backup.fromLsn());
+        }
+        note(false, "Succeeded", text);
+    }
+
+    /** The backup came to nothing. */
+    void ended(BackupState state, BackupException failure) {
+        status.state = state;
+        status.stateDescription = failure.getMessage();
+        done();
+        condition(Conditions.READY, false, failure.reason().name(), failure.describe());
+        note(true, failure.reason().name(), failure.describe());
+    }
+
+    void cleaned() {
+        condition(BackupDecider.CLEANED, true, "Removed", "nothing of the run is left in the storage");
+        note(false, "LeftoversRemoved", "nothing of the run is left in " + status.destination);
+    }
+
+    private void done() {
+        status.phase = null;
+        status.progress = null;
+        Conditions.remove(status.conditions, Names.LEASE_CONDITION);
+    }
+
+    private void notReady(String reason, String message) {
+        condition(Conditions.READY, false, reason, message);
+    }
+
+    private void condition(String type, boolean holds, String reason, String message) {
+        Long generation = view.backup().getMetadata().getGeneration();
+        status.observedGeneration = generation;
+        Conditions.set(status.conditions, type, holds, reason, message, generation, view.now());
+    }
+
+    private void note(boolean warning, String reason, String message) {
+        var metadata = view.backup().getMetadata();
+        notes.add(new Note(
+                new ResourceKey(view.backup().getKind(), metadata.getNamespace(), metadata.getName()),
+                metadata.getUid(),
+                warning,
+                reason,
+                message));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.dromedary.reconcile;
+
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.BackupType;
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.StorageSpec;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import java.util.Comparator;
+import java.util.Objects;
+
+/** Which full backup an increment is based on: the one that is named, or the newest that fits. */
+final class BaseChoice {
+    private static final String PREFIX = "failed to set incremental base annotations: ";
+    private static final String GET = PREFIX + "get incremental base backup: ";
+
+    private BaseChoice() {}
+
+    /**
+     * The base's resource.
+     *
+     * @throws BackupException with the contract's text
+     */
+    static PerconaServerMySQLBackup choose(BackupView view, StorageSpec storage) {
+        String named = view.backup().getSpec().incrementalBaseBackupName;
+        return named == null || named.isEmpty() ? newest(view, storage) : named(view, storage, named);
+    }
+
+    private static PerconaServerMySQLBackup newest(BackupView view, StorageSpec storage) {
+        return view.backups().stream()
+                .filter(backup -> Objects.equals(backup.getSpec().clusterName, view.clusterName()))
+                .filter(BaseChoice::full)
+                .filter(backup -> backup.getStatus().stateOrNew() == BackupState.SUCCEEDED)
+                .filter(backup -> backup.getStatus().completed != null)
+                .filter(backup -> StorageDescriptions.same(backup.getStatus().storage, storage))
+                .max(Comparator.comparing(backup -> backup.getStatus().completed))
+                .orElseThrow(() -> new BackupException(
+                        Reason.BaseNotFound,
+                        GET + "get last full backup: no full backup found in storage",
+                        "take a full backup of the cluster in this storage first"));
+    }
+
+    private static PerconaServerMySQLBackup named(BackupView view, StorageSpec storage, String name) {
+        PerconaServerMySQLBackup base = view.backups().stream()
+                .filter(backup -> backup.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BackupException(
+                        Reason.BaseNotFound,
+                        GET + "get backup " + view.namespace() + "/" + name
+                                + ": perconaservermysqlbackups.ps.percona.com \"" + name + "\" not found",
+                        "name a full backup of this namespace, or leave the name out"));
+        if (!full(base)) {
+            throw new BackupException(
+                    Reason.BaseNotFull,
+                    GET + "specified base backup is not a full backup",
+                    "name the full backup that the chain starts with");
+        }
+        if (base.getStatus().stateOrNew() != BackupState.SUCCEEDED) {
+            throw new BackupException(
+                    Reason.BaseNotSucceeded,
+                    PREFIX + "base backup is not succeeded",
+                    "backup " + name + " is in state '"
+                            + base.getStatus().stateOrNew().wire() + "'");
+        }
+        if (!StorageDescriptions.same(base.getStatus().storage, storage)) {
+            throw new BackupException(
+                    Reason.BaseOnOtherStorage,
+                    PREFIX + "base backup has different storage than the incremental backup",
+                    "use the storage of the base, or take a full backup in this one");
+        }
+        if (!Objects.equals(base.getSpec().clusterName, view.clusterName())) {
+            // The reference does not compare clusters, and builds a chain that no server can restore.
+            throw new BackupException(
+                    Reason.BaseOfOtherCluster,
+                    PREFIX + "base backup is of cluster " + base.getSpec().clusterName + ", not " + view.clusterName(),
+                    "name a full backup of this cluster");
+        }
+        return base;
+    }
+
+    private static boolean full(PerconaServerMySQLBackup backup) {
+        return backup.getStatus() != null
+                && !backup.getStatus().incremental()
+                && (backup.getStatus().type != null || backup.getSpec().typeOrDefault() == BackupType.FULL);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.dromedary.reconcile;
+
+import dev.dromedary.run.Note;
+import dev.dromedary.run.RunSpecification;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+
+/**
+ * What is to be done about a resource: its status is written first, then its Events, then comes the next thing.
+ *
+ * @param resource with the status it is to have
+ * @param changed whether the status differs from the stored one
+ * @param run to be launched, if that is next
+ */
+public record Decision(HasMetadata resource, boolean changed, List<Note> notes, Next next, RunSpecification run) {
+    /** What comes after the status is written. */
+    public enum Next {
+        /** Nothing until something changes. */
+        WAIT,
+        LAUNCH,
+        STOP_SERVER,
+        START_SERVER,
+        /** The resource is done: its leases are given back. */
+        FINISH
+    }
+}

@@ -1,0 +1,97 @@
+package dev.dromedary.reconcile;
+
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.BackupStatus;
+import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.StorageSpec;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import java.util.Objects;
+
+/** What a restore brings back: a backup of the namespace, or a place in a storage. */
+record RestoreSource(StorageSpec storage, String destination) {
+    /**
+     * Makes the contract's checks.
+     *
+     * @throws BackupException with the contract's text
+     */
+    static RestoreSource of(RestoreView view, PerconaServerMySQL cluster) {
+        String name = view.restore().getSpec().backupName;
+        if (name != null && !name.isEmpty()) {
+            return ofBackup(view, cluster, name);
+        }
+        BackupStatus source = view.restore().getSpec().backupSource;
+        if (source == null) {
+            throw new BackupException(
+                    Reason.SourceInvalid,
+                    "backupName and backupSource are empty",
+                    "name a backup of this namespace, or a destination and its storage");
+        }
+        if (source.destination == null || source.destination.isEmpty()) {
+            throw new BackupException(
+                    Reason.SourceInvalid, "backupSource.destination is empty", "give the backup's full destination");
+        }
+        if (source.storage == null) {
+            throw new BackupException(
+                    Reason.SourceInvalid,
+                    "backupSource.storage is empty",
+                    "describe the storage as in spec.backup.storages of a cluster");
+        }
+        requireBlock(source.storage);
+        return new RestoreSource(source.storage, source.destination);
+    }
+
+    private static RestoreSource ofBackup(RestoreView view, PerconaServerMySQL cluster, String name) {
+        PerconaServerMySQLBackup backup = view.backups().stream()
+                .filter(candidate -> candidate.getMetadata().getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BackupException(
+                        Reason.BackupNotFound,
+                        "PerconaServerMySQLBackup " + name + " in namespace " + view.namespace() + " is not found",
+                        "name a backup of this namespace, or use backupSource"));
+        BackupState state = backup.getStatus().stateOrNew();
+        if (state != BackupState.SUCCEEDED) {
+            throw new BackupException(
+                    Reason.BackupNotSucceeded,
+                    "PerconaServerMySQLBackup " + name + " is in state '" + state.wire() + "'",
+                    "only a backup that has succeeded can be restored");
+        }
+        if (!Objects.equals(backup.getSpec().clusterName, view.clusterName())) {
+            throw new BackupException(
+                    Reason.BackupOfOtherCluster,
+                    "PerconaServerMySQLBackup " + name + " is of cluster " + backup.getSpec().clusterName + ", not "
+                            + view.clusterName(),
+                    "use backupSource to restore another cluster's backup on purpose");
+        }
+        if (backup.getStatus().storage == null) {
+            throw new BackupException(
+                    Reason.SourceInvalid, "backup's status.storage is empty", "use backupSource with its destination");
+        }
+        // The cluster's entry of today: endpoint, bucket or credentials may have moved since.
+        StorageSpec storage = cluster.getSpec().backup == null
+                ? null
+                : cluster.getSpec().backup.storages.get(backup.getSpec().storageName);
+        if (storage == null) {
+            throw Messages.storageNotFound(backup.getSpec().storageName, cluster);
+        }
+        requireBlock(storage);
+        return new RestoreSource(storage, backup.getStatus().destination);
+    }
+
+    private static void requireBlock(StorageSpec storage) {
+        boolean missing =
+                switch (String.valueOf(storage.type)) {
+                    case "s3" -> storage.s3 == null;
+                    case "gcs" -> storage.gcs == null;
+                    case "azure" -> storage.azure == null;
+                    default -> false;
+                };
+        if (missing) {
+            throw new BackupException(
+                    Reason.StorageInvalid,
+                    storage.type + " storage is not set",
+                    "add the block " + storage.type + " to the storage");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.dromedary.run;
+
+/**
+ * Names a resource, or all of a kind.
+ *
+ * @param kind such as {@code PerconaServerMySQLBackup}
+ * @param name null for all of the kind in the namespace
+ */
+public record ResourceKey(String kind, String namespace, String name) {}

@@ -1,0 +1,19 @@
+package dev.dromedary.run;
+
+/** What a run does. */
+public enum RunKind {
+    /** Takes a backup. */
+    BACKUP,
+    /** Looks what became of a backup whose run is lost: the manifest decides. */
+    SETTLE,
+    /** Reads the chain of a restore and checks that it is complete; touches nothing. */
+    PLAN,
+    /** Stages and prepares the chain in a scratch directory; touches nothing else. */
+    VERIFY,
+    /** Stages, prepares and swaps; the server is stopped. */
+    RESTORE,
+    /** Puts the old data back; the server is stopped. */
+    ROLL_BACK,
+    /** Lets the old data go. */
+    ACCEPT
+}

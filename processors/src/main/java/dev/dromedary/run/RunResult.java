@@ -1,0 +1,64 @@
+package dev.dromedary.run;
+
+import dev.dromedary.chain.Manifest;
+import dev.dromedary.status.BackupException;
+import java.time.Instant;
+
+/**
+ * What a run answers.
+ *
+ * @param reason name of a {@link dev.dromedary.status.Reason}; null after success
+ * @param backup facts of the backup that the run took, found or restored; null without one
+ */
+public record RunResult(Outcome outcome, String reason, String message, String hint, BackupFacts backup) {
+    /** How a run ended. */
+    public enum Outcome {
+        SUCCEEDED,
+        /** Nothing was begun; the same run may be tried again when the cause is mended. */
+        NOT_STARTED,
+        /** It was begun and came to nothing; what it left was removed, or is named in the message. */
+        FAILED,
+        /** As failed, but the storage could not be cleaned; a run that settles it has to follow. */
+        FAILED_WITH_LEFTOVERS
+    }
+
+    /** What a status shows of a backup. Sizes in bytes, the duration in milliseconds, the base as destination. */
+    public record BackupFacts(
+            String destination,
+            String type,
+            long size,
+            long transferred,
+            long durationMillis,
+            long fromLsn,
+            long toLsn,
+            String serverUuid,
+            String serverHost,
+            String base,
+            int position,
+            Instant completed) {
+
+        public static BackupFacts of(Manifest manifest, long transferred) {
+            return new BackupFacts(
+                    manifest.destination(),
+                    manifest.type().name(),
+                    manifest.size(),
+                    transferred,
+                    manifest.completed().toEpochMilli() - manifest.started().toEpochMilli(),
+                    manifest.from().value(),
+                    manifest.to().value(),
+                    manifest.server().uuid(),
+                    manifest.server().host(),
+                    manifest.base(),
+                    manifest.ancestors().size(),
+                    manifest.completed());
+        }
+    }
+
+    public static RunResult succeeded(BackupFacts backup) {
+        return new RunResult(Outcome.SUCCEEDED, null, null, null, backup);
+    }
+
+    public static RunResult failed(Outcome outcome, BackupException e) {
+        return new RunResult(outcome, e.reason().name(), e.getMessage(), e.hint(), null);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.dromedary.run;
+
+import dev.dromedary.chain.BackupType;
+import dev.dromedary.chain.Manifest;
+import dev.dromedary.storage.StorageDescription;
+
+/**
+ * All that a run is told: one JSON document without a secret in it.
+ *
+ * @param owner the resource that the run is for
+ * @param storage where the backup is or will be
+ * @param destination of the backup to take, or the end of the chain to restore
+ * @param type of the backup to take, or null
+ * @param base destination of the base of an increment to take, or null
+ * @param server null where none is needed
+ * @param scratch directory of a verifying restore, or null
+ * @param keepOldData whether an accepted restore leaves the old data in place
+ */
+public record RunSpecification(
+        RunKind kind,
+        Manifest.Owner owner,
+        StorageDescription storage,
+        String destination,
+        BackupType type,
+        String base,
+        ServerAccess server,
+        String scratch,
+        boolean keepOldData) {
+
+    /** The run's name, unique for a resource and kind: a second launch of it finds the first. */
+    public String name() {
+        return switch (kind) {
+                    // A full backup that takes the place of an increment is another run.
+                    case BACKUP -> type == BackupType.FULL ? "backup-" : "increment-";
+                    case SETTLE -> "settle-";
+                    case PLAN -> "plan-";
+                    case VERIFY -> "verify-";
+                    case RESTORE -> "restore-";
+                    case ROLL_BACK -> "roll-back-";
+                    case ACCEPT -> "accept-";
+                }
+                + owner.namespace() + "-" + owner.name() + "-" + owner.uid();
+    }
+}

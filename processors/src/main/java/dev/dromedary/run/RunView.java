@@ -1,0 +1,19 @@
+package dev.dromedary.run;
+
+/**
+ * A run as the platform sees it now.
+ *
+ * @param progress of a run at work; null before its first report
+ * @param result of a run that has ended; null until then
+ */
+public record RunView(Phase phase, Progress progress, RunResult result) {
+    /** Where a run is. */
+    public enum Phase {
+        /** The platform knows of no such run: it was never launched, or was lost. */
+        ABSENT,
+        RUNNING,
+        ENDED
+    }
+
+    public static final RunView ABSENT = new RunView(Phase.ABSENT, null, null);
+}

@@ -1,0 +1,153 @@
+package dev.dromedary.server;
+
+import dev.dromedary.chain.Lsn;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+
+/** Asks a server questions before a tool is let near it: what a tool finds late, after all data was streamed, is found here. */
+public final class ServerProbe implements AutoCloseable {
+    private static final String ACCESS_DENIED = "28000";
+
+    private final ServerAddress address;
+    private final Connection connection;
+
+    private ServerProbe(ServerAddress address, Connection connection) {
+        this.address = address;
+        this.connection = connection;
+    }
+
+    /**
+     * Logs in.
+     *
+     * @throws BackupException {@code ServerUnreachable} or {@code ServerDenied}
+     */
+    public static ServerProbe connect(ServerAddress address, Account account, Duration timeout) {
+        Properties properties = new Properties();
+        properties.setProperty("user", account.user());
+        properties.setProperty("password", account.password());
+        properties.setProperty("connectTimeout", Long.toString(timeout.toMillis()));
+        properties.setProperty("socketTimeout", Long.toString(timeout.toMillis()));
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        String host = address.host() == null ? "localhost" : address.host();
+        if (address.socket() != null) {
+            properties.setProperty("localSocket", address.socket());
+        }
+        try {
+            return new ServerProbe(
+                    address,
+                    DriverManager.getConnection("jdbc:mariadb://" + host + ":" + address.port() + "/", properties));
+        } catch (SQLException e) {
+            throw refused(address, account, e);
+        }
+    }
+
+    private static BackupException refused(ServerAddress address, Account account, SQLException e) {
+        if (ACCESS_DENIED.equals(e.getSQLState())) {
+            return new BackupException(
+                    Reason.ServerDenied,
+                    "the server at " + address + " refuses the account '" + account + "'",
+                    "check the account and its password in the secret of spec.secretsName",
+                    e);
+        }
+        return new BackupException(
+                Reason.ServerUnreachable,
+                "the server at " + address + " cannot be reached: " + rootCause(e),
+                "start the server, or correct its address in the cluster resource",
+                e);
+    }
+
+    private static String rootCause(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    /** Who the server is. */
+    public ServerIdentity identity() {
+        return new ServerIdentity(
+                variable("server_uuid").orElse(""),
+                variable("version").orElse(""),
+                variable("hostname").orElse(""),
+                variable("datadir").orElse(""),
+                status("Innodb_lsn_current")
+                        .or(() -> status("Innodb_redo_log_current_lsn"))
+                        .map(Lsn::parse),
+                replica());
+    }
+
+    /** A global variable of the server, if it has it. */
+    public Optional<String> variable(String name) {
+        return named("SHOW GLOBAL VARIABLES LIKE '" + name + "'");
+    }
+
+    private Optional<String> status(String name) {
+        return named("SHOW GLOBAL STATUS LIKE '" + name + "'");
+    }
+
+    private Optional<String> named(String sql) {
+        return query(sql, row -> row.getString(2)).stream().findFirst();
+    }
+
+    private boolean replica() {
+        // Not all accounts may ask; whoever may not is taken for no replica, as the tools do without --slave-info.
+        String sql =
+                variable("version_comment").orElse("").toLowerCase(Locale.ROOT).contains("mariadb")
+                                || variable("version").orElse("").contains("MariaDB")
+                        ? "SHOW ALL SLAVES STATUS"
+                        : "SHOW REPLICA STATUS";
+        try {
+            return !query(sql, row -> "").isEmpty();
+        } catch (BackupException e) {
+            return false;
+        }
+    }
+
+    /** The account's grants, as the server prints them. */
+    public List<String> grants() {
+        return query("SHOW GRANTS FOR CURRENT_USER()", row -> row.getString(1));
+    }
+
+    private interface Column<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> query(String sql, Column<T> column) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<T> answers = new ArrayList<>();
+            while (rows.next()) {
+                answers.add(column.read(rows));
+            }
+            return answers;
+        } catch (SQLException e) {
+            throw new BackupException(
+                    Reason.ServerUnreachable,
+                    "the server at " + address + " does not answer: " + rootCause(e),
+                    "look into the server's error log",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing depends on a connection that only asked questions.
+            return;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.dromedary.step;
+
+import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.reconcile.BackupDecider;
+import dev.dromedary.reconcile.BackupView;
+import dev.dromedary.reconcile.RunNames;
+import dev.dromedary.run.RunView;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Looks at a backup and all it depends on, and decides what is next. */
+public final class DecideBackup implements Processor {
+    private final Platform platform;
+    private final Clock clock;
+
+    public DecideBackup(Platform platform, Clock clock) {
+        this.platform = platform;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        PerconaServerMySQLBackup backup = exchange.getMessage().getBody(PerconaServerMySQLBackup.class);
+        exchange.getMessage().setBody(BackupDecider.decide(view(backup)));
+    }
+
+    private BackupView view(PerconaServerMySQLBackup backup) {
+        String namespace = backup.getMetadata().getNamespace();
+        boolean ended = Leases.ended(backup);
+        List<PerconaServerMySQLBackup> backups =
+                ended ? List.of() : platform.list(PerconaServerMySQLBackup.class, namespace);
+        if (ended && !BackupDecider.hasLeftovers(backup.getStatus())) {
+            // A finished backup costs no request, however many there are.
+            return new BackupView(
+                    backup,
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    RunView.ABSENT,
+                    RunView.ABSENT,
+                    clock.instant(),
+                    clock.getZone());
+        }
+        return new BackupView(
+                backup,
+                Optional.ofNullable(platform.get(PerconaServerMySQL.class, namespace, backup.getSpec().clusterName)),
+                backups,
+                ended ? List.of() : platform.list(PerconaServerMySQLRestore.class, namespace),
+                !ended && new Leases(platform).acquire(backup, backups),
+                follow(RunNames.backup(backup)),
+                follow(RunNames.settle(backup)),
+                clock.instant(),
+                clock.getZone());
+    }
+
+    private RunView follow(Optional<String> run) {
+        return run.map(platform::follow).orElse(RunView.ABSENT);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.dromedary.step;
+
+import dev.dromedary.chain.Chain;
+import dev.dromedary.chain.Manifest;
+import dev.dromedary.chain.Member;
+import dev.dromedary.chain.Part;
+import dev.dromedary.part.BackupKeys;
+import dev.dromedary.run.RunResult;
+import dev.dromedary.run.RunSpecification;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import dev.dromedary.storage.Destination;
+import dev.dromedary.storage.Storage;
+import dev.dromedary.storage.StoredObject;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Makes sure that every object of a chain exists with its length, and that this host has the tool of its series. */
+public final class PlanRestore implements Processor {
+    @Override
+    public void process(Exchange exchange) {
+        RunSpecification run = RunProperty.run(exchange);
+        Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
+        Chain chain = RunProperty.CHAIN.get(exchange, Chain.class);
+        for (Member member : chain.members()) {
+            requireObjects(storage, run, member.manifest());
+        }
+        Manifest tip = chain.tip().manifest();
+        if (run.server() != null) {
+            RunProperty.ENGINE.set(exchange, tool(run, tip));
+        }
+        exchange.getMessage().setBody(RunResult.succeeded(RunResult.BackupFacts.of(tip, 0)));
+    }
+
+    /** The tool that restores has to be of the series that took the backup. */
+    private static ToolSearch.Found tool(RunSpecification run, Manifest manifest) {
+        Manifest.Tool taken = manifest.tool();
+        ToolSearch.Found found = ToolSearch.search(
+                dev.dromedary.engine.EngineProfile.candidates(taken.name()),
+                run.server().toolPath());
+        if (!found.engine().name().equals(taken.name())
+                || !found.engine().series().equals(taken.series())) {
+            throw new BackupException(
+                    Reason.ToolNotSupported,
+                    "the backup was taken with " + taken.name() + " " + taken.series() + ", here is "
+                            + found.engine().name() + " " + found.engine().series(),
+                    "use the tool of the same series");
+        }
+        return found;
+    }
+
+    private static void requireObjects(Storage storage, RunSpecification run, Manifest manifest) {
+        if (!manifest.layout().equals(Manifest.STREAM)) {
+            throw new BackupException(
+                    Reason.NotSupported,
+                    "the backup " + manifest.destination() + " has the layout " + manifest.layout(),
+                    "use a newer version of dromedary");
+        }
+        Destination destination = Destination.parse(manifest.destination(), run.storage());
+        Map<String, Long> found = storage.list(new BackupKeys(destination.key()).parts()).stream()
+                .collect(Collectors.toMap(StoredObject::key, StoredObject::size));
+        for (Part part : manifest.parts()) {
+            Long size = found.get(part.key());
+            if (size == null) {
+                throw new BackupException(
+                        Reason.ObjectMissing,
+                        "the object " + part.key() + " of " + manifest.destination() + " is missing",
+                        "bring it back from a copy, or restore another backup");
+            }
+            if (size != part.length()) {
+                throw new BackupException(
+                        Reason.ObjectDamaged,
+                        "the object " + part.key() + " has " + size + " bytes, the manifest says " + part.length(),
+                        "bring it back from a copy, or restore another backup");
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.dromedary.step;
+
+import dev.dromedary.run.Lock;
+import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.RunView;
+import java.util.List;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * The Java face of the routes {@code direct:platform-*}, which a platform's route file implements: Kubernetes, or a folder
+ * of this host.
+ */
+public final class Platform {
+    private final ProducerTemplate template;
+
+    public Platform(ProducerTemplate template) {
+        this.template = template;
+    }
+
+    /** The resource, or null. */
+    <T> T get(Class<T> type, String namespace, String name) {
+        return request("get", new ResourceKey(type.getSimpleName(), namespace, name), type);
+    }
+
+    /** All resources of a kind in the namespace, in the order of their creation. */
+    <T> List<T> list(Class<T> type, String namespace) {
+        List<?> found = request("list", new ResourceKey(type.getSimpleName(), namespace, null), List.class);
+        return found.stream().map(type::cast).toList();
+    }
+
+    /** Acquires the lease if it is free; answers who holds it then. */
+    Lock lock(Lock lock) {
+        return request("lock", lock, Lock.class);
+    }
+
+    void unlock(Lock lock) {
+        request("unlock", lock, Object.class);
+    }
+
+    RunView follow(String run) {
+        return request("follow", run, RunView.class);
+    }
+
+    void forget(String run) {
+        request("forget", run, Object.class);
+    }
+
+    void act(String action, Object body) {
+        request(action, body, Object.class);
+    }
+
+    private <T> T request(String route, Object body, Class<T> type) {
+        try {
+            return template.requestBody("direct:platform-" + route, body, type);
+        } catch (CamelExecutionException e) {
+            throw Failures.told(e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.dromedary.step;
+
+import dev.dromedary.chain.Chain;
+import dev.dromedary.chain.Manifest;
+import dev.dromedary.chain.Member;
+import dev.dromedary.engine.Checkpoints;
+import dev.dromedary.restore.Workplace;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** The commands that turn the members of a chain into a data directory, and the checks between them. */
+public final class PrepareChain {
+    /** Each increment gets a directory of its own: the tools spoil one that is used twice. */
+    public void writeUnpackCommand(Exchange exchange) {
+        Restoration restoration = restoration(exchange);
+        Workplace workplace = restoration.workplace();
+        Path target = isBase(exchange) ? workplace.freshBase() : workplace.freshIncrement();
+        RunProperty.UNPACKED.set(exchange, target);
+        ToolCommand.set(exchange, restoration.unpacker(), restoration.engine().unpackArguments(target));
+    }
+
+    /** An unpacker says what went wrong on its standard error, and may end with 0 all the same. */
+    public void checkUnpacked(Exchange exchange) throws IOException {
+        FeedingExecutor.FinishedTool tool = finished(exchange);
+        Member member = RunProperty.MEMBER.get(exchange, Member.class);
+        if (tool.getExitValue() != 0 || !tool.log().tail().isEmpty()) {
+            throw tool.log()
+                    .explain(tool.getExitValue())
+                    .filter(told -> told.reason() == Reason.DiskFull)
+                    .orElseGet(() -> failed("unpacking " + member.destination() + " failed (exit " + tool.getExitValue()
+                            + "): " + last(tool)));
+        }
+        Checkpoints found = checkpoints(exchange, RunProperty.UNPACKED.get(exchange, Path.class));
+        Manifest manifest = member.manifest();
+        if (!found.from().equals(manifest.from()) || !found.to().equals(manifest.to())) {
+            throw new BackupException(
+                    Reason.ChainBroken,
+                    "what was unpacked from " + member.destination() + " goes from lsn " + found.from() + " to "
+                            + found.to() + ", its manifest says " + manifest.from() + " to " + manifest.to(),
+                    "restore another backup");
+        }
+    }
+
+    public void writePrepareCommand(Exchange exchange) {
+        Restoration restoration = restoration(exchange);
+        Optional<Path> increment =
+                isBase(exchange) ? Optional.empty() : Optional.of(RunProperty.UNPACKED.get(exchange, Path.class));
+        boolean last = RunProperty.CHAIN
+                .get(exchange, Chain.class)
+                .tip()
+                .equals(RunProperty.MEMBER.get(exchange, Member.class));
+        exchange.getMessage().setBody(InputStream.nullInputStream());
+        ToolCommand.set(
+                exchange,
+                restoration.executable(),
+                restoration.engine().prepareArguments(restoration.workplace().base(), increment, last));
+    }
+
+    /** After each step the base has to be where the increment ends. */
+    public void checkPrepared(Exchange exchange) throws IOException {
+        requireSuccess(finished(exchange), "preparing " + member(exchange).destination());
+        Checkpoints prepared =
+                checkpoints(exchange, restoration(exchange).workplace().base());
+        if (!prepared.to().equals(member(exchange).manifest().to())) {
+            throw failed("preparing " + member(exchange).destination() + " ended at lsn " + prepared.to() + ", not "
+                    + member(exchange).manifest().to());
+        }
+    }
+
+    public void writeMoveBackCommand(Exchange exchange) throws IOException {
+        Restoration restoration = restoration(exchange);
+        Workplace workplace = restoration.workplace();
+        if (!checkpoints(exchange, workplace.base()).prepared()) {
+            throw failed("the base is not prepared to its end");
+        }
+        exchange.getMessage().setBody(InputStream.nullInputStream());
+        ToolCommand.set(
+                exchange,
+                restoration.executable(),
+                restoration.engine().moveBackArguments(workplace.base(), workplace.freshIncoming()));
+    }
+
+    public void checkMovedBack(Exchange exchange) {
+        requireSuccess(finished(exchange), "moving the prepared data");
+    }
+
+    private static void requireSuccess(FeedingExecutor.FinishedTool tool, String doing) {
+        if (tool.getExitValue() != 0 || !tool.log().completed()) {
+            throw tool.log()
+                    .explain(tool.getExitValue())
+                    .filter(told -> told.reason() == Reason.DiskFull)
+                    .orElseGet(() -> failed(doing + " failed (exit " + tool.getExitValue() + "): " + last(tool)));
+        }
+    }
+
+    private static String last(FeedingExecutor.FinishedTool tool) {
+        return tool.log().tail().isEmpty()
+                ? "no word of why"
+                : tool.log().tail().getLast();
+    }
+
+    private static BackupException failed(String message) {
+        return new BackupException(Reason.PrepareFailed, message, "look into the log of the tool");
+    }
+
+    private static Checkpoints checkpoints(Exchange exchange, Path directory) throws IOException {
+        Path file = directory.resolve(restoration(exchange).engine().checkpointsFile());
+        return Checkpoints.parse(Files.readString(file, StandardCharsets.UTF_8));
+    }
+
+    private static FeedingExecutor.FinishedTool finished(Exchange exchange) {
+        return exchange.getMessage().getBody(FeedingExecutor.FinishedTool.class);
+    }
+
+    private static boolean isBase(Exchange exchange) {
+        return member(exchange).manifest().ancestors().isEmpty();
+    }
+
+    private static Member member(Exchange exchange) {
+        return RunProperty.MEMBER.get(exchange, Member.class);
+    }
+
+    private static Restoration restoration(Exchange exchange) {
+        return RunProperty.RESTORATION.get(exchange, Restoration.class);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.dromedary.step;
+
+import dev.dromedary.chain.Part;
+import dev.dromedary.engine.Checkpoints;
+import dev.dromedary.engine.EngineProfile;
+import dev.dromedary.engine.StreamTap;
+import dev.dromedary.engine.Verdict;
+import dev.dromedary.part.Slice;
+import dev.dromedary.part.Spool;
+import dev.dromedary.run.RunSpecification;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * Carries the tool's stream through the spool to {@code direct:send-part}, several parts at a time, and returns when all
+ * of them are stored and the tool is judged. Camel's Splitter reads on after a failure and returns with parts still on
+ * their way; here nothing lands after this step has failed.
+ */
+public final class PumpParts implements Processor {
+    private final ProducerTemplate template;
+    private final PumpSettings settings;
+    private final WorkDirectories directories;
+    private final ProgressMeter.Sink progress;
+
+    public PumpParts(
+            ProducerTemplate template,
+            PumpSettings settings,
+            WorkDirectories directories,
+            ProgressMeter.Sink progress) {
+        this.template = template;
+        this.settings = settings;
+        this.directories = directories;
+        this.progress = progress;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        RunSpecification run = RunProperty.run(exchange);
+        Source source = RunProperty.SOURCE.get(exchange, Source.class);
+        Path directory = directories.of(run.name());
+        try (RunningTool tool = exchange.getMessage().getMandatoryBody(RunningTool.class);
+                ProgressMeter meter = ProgressMeter.start(
+                        run, WriteBackupCommand.dataDirectory(run.server(), source), settings.reportEvery(), progress);
+                Spool spool = new Spool(settings.spool(WorkDirectories.spool(directory)))) {
+            StreamTap tap = meter.tap(source.engine().dialect());
+            List<Part> parts = pump(exchange, tool, spool, (buffer, offset, length) -> {
+                tap.accept(buffer, offset, length);
+                meter.add(length);
+            });
+            RunProperty.STREAM.set(exchange, judge(source.engine(), tool, tap, parts, exchange, directory));
+        } finally {
+            directories.remove(run.name());
+        }
+    }
+
+    private List<Part> pump(Exchange exchange, RunningTool tool, Spool spool, Spool.Tap tap)
+            throws InterruptedException {
+        ConcurrentLinkedQueue<Part> parts = new ConcurrentLinkedQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        threads.add(Thread.ofPlatform().name("spool").start(() -> spool.fill(tool.getStdout(), tap)));
+        for (int i = 0; i < settings.senders(); i++) {
+            threads.add(Thread.ofPlatform().name("send-" + i).start(() -> send(exchange, spool, parts)));
+        }
+        try {
+            // The first failure stops all; the tool has to go with it, or the spool would wait for its next byte.
+            spool.awaitEnd();
+        } catch (InterruptedException | RuntimeException e) {
+            spool.fail(e);
+            tool.close();
+            throw e;
+        } finally {
+            for (Thread thread : threads) {
+                joinUninterruptibly(thread);
+            }
+        }
+        return parts.stream().sorted(Comparator.comparing(Part::key)).toList();
+    }
+
+    private void send(Exchange exchange, Spool spool, ConcurrentLinkedQueue<Part> parts) {
+        try {
+            for (Slice slice; (slice = spool.take()) != null; ) {
+                try (Slice held = slice) {
+                    parts.add(send(exchange, held));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            spool.fail(e);
+        } catch (IOException | RuntimeException e) {
+            spool.fail(e);
+        }
+    }
+
+    private Part send(Exchange parent, Slice slice) {
+        Exchange answer = template.send("direct:send-part", part -> {
+            RunProperty.copy(parent, part);
+            part.getMessage().setBody(slice);
+        });
+        if (answer.getException() != null) {
+            throw Failures.told(answer.getException());
+        }
+        return answer.getMessage().getBody(Part.class);
+    }
+
+    private static TakenStream judge(
+            EngineProfile engine, RunningTool tool, StreamTap tap, List<Part> parts, Exchange exchange, Path directory)
+            throws InterruptedException, IOException {
+        int exit = tool.exit();
+        Path copy = WorkDirectories.checkpoints(directory).resolve(engine.checkpointsFile());
+        Optional<String> beside = Files.exists(copy) ? Optional.of(Files.readString(copy)) : Optional.empty();
+        Checkpoints checkpoints = Verdict.check(
+                engine, exit, tool.log(), tap, WriteBackupCommand.from(exchange, RunProperty.run(exchange)), beside);
+        byte[] binlog = tap.collected().getOrDefault(engine.binlogInfoFile(), new byte[0]);
+        return new TakenStream(parts, tap.bytes(), checkpoints, new String(binlog, StandardCharsets.UTF_8).strip());
+    }
+
+    private static void joinUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.dromedary.step;
+
+import dev.dromedary.part.Spool;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the stream of a backup is carried. Memory is {@code (senders + spare) x partSize}.
+ *
+ * @param partSize in bytes
+ * @param senders how many parts are on their way at a time
+ * @param spoolLimit in bytes on disk
+ * @param waitWhenFull whether a full spool stalls the tool, instead of failing the run
+ * @param patience how long the tool waits for a buffer before a part goes to disk
+ * @param reportEvery the time between two reports of progress
+ */
+public record PumpSettings(
+        int partSize, int senders, long spoolLimit, boolean waitWhenFull, Duration patience, Duration reportEvery) {
+    Spool.Settings spool(Path directory) {
+        return new Spool.Settings(directory, partSize, senders, spoolLimit, waitWhenFull, patience);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.dromedary.step;
+
+import dev.dromedary.chain.Ancestor;
+import dev.dromedary.chain.BackupType;
+import dev.dromedary.chain.Chain;
+import dev.dromedary.chain.Manifest;
+import dev.dromedary.engine.Checkpoints;
+import dev.dromedary.part.BackupKeys;
+import dev.dromedary.run.ManifestFile;
+import dev.dromedary.run.RunResult;
+import dev.dromedary.run.RunSpecification;
+import dev.dromedary.storage.Destination;
+import dev.dromedary.storage.Storage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Writes the manifest, last of all: until then the backup does not exist, after that it does. */
+public final class SealManifest implements Processor {
+    private final Clock clock;
+
+    public SealManifest(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Manifest manifest = manifest(exchange);
+        BackupKeys keys = new BackupKeys(
+                RunProperty.DESTINATION.get(exchange, Destination.class).key());
+        RunProperty.STORAGE.get(exchange, Storage.class).put(keys.manifest(), ManifestFile.encode(manifest), true);
+        exchange.getMessage().setBody(RunResult.succeeded(RunResult.BackupFacts.of(manifest, manifest.size())));
+    }
+
+    private Manifest manifest(Exchange exchange) {
+        RunSpecification run = RunProperty.run(exchange);
+        Source source = RunProperty.SOURCE.get(exchange, Source.class);
+        TakenStream stream = RunProperty.STREAM.get(exchange, TakenStream.class);
+        Checkpoints checkpoints = stream.checkpoints();
+        return new Manifest(
+                Manifest.VERSION,
+                run.destination(),
+                run.owner(),
+                run.type(),
+                RunProperty.STARTED.get(exchange, Instant.class),
+                clock.instant(),
+                new Manifest.Tool(
+                        source.engine().name(),
+                        source.engine().version(),
+                        source.engine().series()),
+                new Manifest.Server(
+                        source.server().uuid(),
+                        source.server().version(),
+                        source.server().host(),
+                        source.server().dataDirectory()),
+                source.lineage(),
+                checkpoints.from(),
+                checkpoints.to(),
+                checkpoints.last(),
+                checkpoints.all(),
+                stream.binlogPosition(),
+                Manifest.STREAM,
+                stream.parts(),
+                stream.bytes(),
+                ancestors(exchange, run),
+                Map.of());
+    }
+
+    private static List<Ancestor> ancestors(Exchange exchange, RunSpecification run) {
+        return run.type() == BackupType.FULL
+                ? List.of()
+                : RunProperty.CHAIN.get(exchange, Chain.class).tip().lineOfDescent();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.dromedary.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+
+class BackupNamesTest {
+    private static final LocalDateTime TIME = LocalDateTime.of(2024, 6, 15, 10, 30, 0);
+
+    @Test
+    void namesHaveTheReferencesForm() {
+        assertThat(BackupNames.full("my-cluster", TIME)).isEqualTo("my-cluster-2024-06-15-10:30:00-full");
+        assertThat(BackupNames.increment("my-cluster-2024-06-14-08:00:00-full", "my-cluster", TIME))
+                .isEqualTo("my-cluster-2024-06-14-08:00:00-full.incr/my-cluster-2024-06-15-10:30:00-incr");
+    }
+
+    @Test
+    void anIncrementLiesBelowItsBase() {
+        String increment = "s3://b.incr/p/c-2024-06-14-full.incr/c-T000000-incr";
+
+        assertThat(BackupNames.isIncrement(increment)).isTrue();
+        assertThat(BackupNames.baseOf(increment)).isEqualTo("s3://b.incr/p/c-2024-06-14-full");
+    }
+
+    @Test
+    void aBucketNamedLikeAnIncrementMakesNone() {
+        // The reference looks for .incr anywhere, and takes such a full backup for an increment.
+        assertThat(BackupNames.isIncrement("s3://b.incr/c-2024-06-14-full")).isFalse();
+        assertThat(BackupNames.baseOf("s3://b.incr/c-2024-06-14-full")).isEqualTo("s3://b.incr/c-2024-06-14-full");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.dromedary.app;
+
+import java.nio.file.Path;
+
+/** Where the program's route files and settings are; the launcher says so. */
+record Home(Path folder) {
+    static Home found() {
+        return new Home(Path.of(System.getProperty("dromedary.home", ".")).toAbsolutePath());
+    }
+
+    /** A pattern of Camel's for one of our route files. */
+    String route(String name) {
+        return "file:" + folder.resolve("routes") + "/" + name + ".camel.yaml";
+    }
+
+    String settings() {
+        return "file:" + folder.resolve("config/application.properties");
+    }
+}

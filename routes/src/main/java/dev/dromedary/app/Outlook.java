@@ -1,0 +1,45 @@
+package dev.dromedary.app;
+
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.api.RestoreState;
+import dev.dromedary.local.OpenFolder;
+import dev.dromedary.run.ResourceKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.stream.Stream;
+
+/** Whether there is anything left to do in a folder, and whether all went well. */
+record Outlook(OpenFolder folder) {
+    boolean allDone() {
+        return resources().allMatch(Outlook::done);
+    }
+
+    boolean anyFailed() {
+        return !folder.problems().isEmpty() || !resources().allMatch(Outlook::succeeded);
+    }
+
+    private Stream<HasMetadata> resources() {
+        return Stream.of(PerconaServerMySQLBackup.class, PerconaServerMySQLRestore.class)
+                .flatMap(kind -> folder.resources().list(new ResourceKey(kind.getSimpleName(), null, null)).stream());
+    }
+
+    private static boolean done(HasMetadata resource) {
+        return switch (resource) {
+            case PerconaServerMySQLBackup backup -> backup.getStatus().stateOrNew().terminal();
+            case PerconaServerMySQLRestore restore -> {
+                RestoreState state = restore.getStatus().stateOrNew();
+                yield state.terminal() || state == RestoreState.ERROR;
+            }
+            default -> true;
+        };
+    }
+
+    private static boolean succeeded(HasMetadata resource) {
+        return switch (resource) {
+            case PerconaServerMySQLBackup backup -> backup.getStatus().stateOrNew() == BackupState.SUCCEEDED;
+            case PerconaServerMySQLRestore restore -> restore.getStatus().stateOrNew() == RestoreState.SUCCEEDED;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.dromedary.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Starts the application in a role. */
+@Command(name = "run", description = "Run in a role until told to stop.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    /** What the application is. */
+    enum Role {
+        standalone
+    }
+
+    @Parameters(description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Role role;
+
+    @Option(names = "--resources", required = true, description = "Folder of the resources, as YAML files.")
+    private Path resources;
+
+    @Option(names = "--once", description = "End when every resource is done; exit 1 if any of them failed.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws Exception {
+        return switch (role) {
+            case standalone -> new Standalone(resources, once).run();
+        };
+    }
+}

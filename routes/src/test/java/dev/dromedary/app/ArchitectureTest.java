@@ -1,0 +1,111 @@
+package dev.dromedary.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which room of the house may know which, and why. */
+@AnalyzeClasses(packages = "dev.dromedary", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule RESOURCES_KNOW_NOBODY = noClasses()
+            .that()
+            .resideInAPackage("..api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..chain..", "..engine..", "..part..", "..storage..", "..restore..", "..server..", "..run..",
+                    "..reconcile..", "..local..", "..step..", "..app..", "org.apache.camel..")
+            .because("they are the wire format, which outlives whatever we do with it");
+
+    @ArchTest
+    static final ArchRule CHAINS_KNOW_THE_JDK = classes()
+            .that()
+            .resideInAPackage("..chain..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.dromedary.chain..", "dev.dromedary.status..", "java..")
+            .because("what links a chain must be readable without any library");
+
+    @ArchTest
+    static final ArchRule ENGINES_KNOW_THE_JDK = classes()
+            .that()
+            .resideInAPackage("..engine..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.dromedary.engine..", "dev.dromedary.chain..", "dev.dromedary.status..", "java..")
+            .because("facts of a tool are tested without starting anything");
+
+    @ArchTest
+    static final ArchRule RESTORES_KNOW_THE_JDK = classes()
+            .that()
+            .resideInAPackage("..restore..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.dromedary.restore..", "dev.dromedary.status..", "java..")
+            .because("a swap is tried at every point of a crash");
+
+    @ArchTest
+    static final ArchRule PARTS_KNOW_THE_JDK = classes()
+            .that()
+            .resideInAPackage("..part..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.dromedary.part..", "dev.dromedary.chain..", "dev.dromedary.status..", "java..")
+            .because("the data path is where every byte passes");
+
+    @ArchTest
+    static final ArchRule LEAVES_KNOW_NEITHER_CAMEL_NOR_KUBERNETES = noClasses()
+            .that()
+            .resideInAnyPackage("..chain..", "..engine..", "..part..", "..restore..", "..server..", "..run..", "..status..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "io.fabric8..")
+            .because("what is decided does not depend on who asks");
+
+    @ArchTest
+    static final ArchRule STORAGES_KNOW_NO_RESOURCES = noClasses()
+            .that()
+            .resideInAPackage("..storage..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.dromedary.api..", "io.fabric8..")
+            .because("a storage is described to its template, whoever describes it");
+
+    @ArchTest
+    static final ArchRule DECISIONS_KNOW_NO_CAMEL = noClasses()
+            .that()
+            .resideInAnyPackage("..reconcile..", "..local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.camel..")
+            .because("routes say what happens next, decisions are plain Java");
+
+    @ArchTest
+    static final ArchRule STEPS_KNOW_NO_PLATFORM = noClasses()
+            .that()
+            .resideInAnyPackage("..step..", "..reconcile..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..local..", "..kube..", "..app..")
+            .because("a platform is swapped by its route file");
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_THE_APPLICATION = noClasses()
+            .that()
+            .resideOutsideOfPackage("..app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..app..")
+            .because("crds <- processors <- routes");
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_SOMETHING = noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Service)")
+            .because("such a name says nothing about what is in it");
+}
