@@ -77,7 +77,7 @@ public final class PrepareChain {
     public void writeMoveBackCommand(Exchange exchange) throws IOException {
         Restoration restoration = restoration(exchange);
         Workplace workplace = restoration.workplace();
-        if (!checkpoints(exchange, workplace.base()).prepared()) {
+        if (!restoration.engine().restorable(checkpoints(exchange, workplace.base()))) {
             throw failed("the base is not prepared to its end");
         }
         exchange.getMessage().setBody(InputStream.nullInputStream());

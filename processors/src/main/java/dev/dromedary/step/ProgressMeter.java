@@ -15,9 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +36,7 @@ public final class ProgressMeter implements AutoCloseable {
     private final long total;
     private final Clock clock;
     private final Instant start;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private long bytes;
     private long done;
 
@@ -46,23 +45,29 @@ public final class ProgressMeter implements AutoCloseable {
         this.total = files.values().stream().mapToLong(Long::longValue).sum();
         this.clock = clock;
         this.start = clock.instant();
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("progress").factory());
+        this.timer = new Timer("progress", true);
     }
 
     static ProgressMeter start(RunSpecification run, Path dataDirectory, Duration every, Sink sink) {
         ProgressMeter meter = new ProgressMeter(sizes(dataDirectory), Clock.systemUTC());
         long period = every.toMillis();
-        meter.timer.scheduleAtFixedRate(
-                () -> sink.report(run.name(), meter.now()), period, period, TimeUnit.MILLISECONDS);
+        TimerTask report = new TimerTask() {
+            @Override
+            public void run() {
+                sink.report(run.name(), meter.now());
+            }
+        };
+        meter.timer.schedule(report, period, period);
         return meter;
     }
 
     private static Map<String, Long> sizes(Path dataDirectory) {
         Map<String, Long> sizes = new HashMap<>();
         try (Stream<Path> tree = Files.walk(dataDirectory)) {
-            tree.filter(Files::isRegularFile).forEach(file -> sizes.put(
-                    dataDirectory.relativize(file).toString(), file.toFile().length()));
+            tree.filter(Files::isRegularFile)
+                    .forEach(file -> sizes.put(
+                            dataDirectory.relativize(file).toString(),
+                            file.toFile().length()));
         } catch (IOException | UncheckedIOException e) {
             // An estimate only: files come and go while the server runs.
             sizes.clear();
@@ -98,6 +103,6 @@ public final class ProgressMeter implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.cancel();
     }
 }

@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ToolProcess implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dromedary.tool");
-    private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
-
-    static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVE.forEach(ToolProcess::killTree), "kill-tools"));
-    }
 
     private final Process process;
     private final EngineLog log;
@@ -50,8 +43,6 @@ final class ToolProcess implements AutoCloseable {
             builder.directory(directory.toFile());
         }
         Process process = builder.start();
-        LIVE.add(process);
-        process.onExit().thenAccept(LIVE::remove);
         return new ToolProcess(process, log);
     }
 

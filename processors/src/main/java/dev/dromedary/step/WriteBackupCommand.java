@@ -36,10 +36,10 @@ public final class WriteBackupCommand implements Processor {
                                 defaults,
                                 WorkDirectories.checkpoints(directory),
                                 WorkDirectories.target(directory),
-                                dataDirectory(run.server(), source),
+                                Optional.of(dataDirectory(run.server(), source)),
                                 from(exchange, run),
-                                source.server().replica(),
-                                run.server().toolArguments()));
+                                run.server().toolArguments(),
+                                source.server().replica()));
         message.setBody(null);
     }
 

@@ -1,2 +1,2 @@
-/** The Camel processors: each is one verb, unwraps the exchange, calls a package below, and wraps the answer. */
+/** The Camel side of the house: processors that unwrap an exchange, call a package that knows no Camel, and wrap. */
 package dev.dromedary.step;

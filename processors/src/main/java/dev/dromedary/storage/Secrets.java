@@ -2,9 +2,8 @@ package dev.dromedary.storage;
 
 import java.util.Optional;
 
-/** Where secrets are read, at the moment of their use. */
-@FunctionalInterface
+/** Where credentials are read from, when a client is built and at no other time. */
 public interface Secrets {
-    /** The value of a secret's key, if both are there. */
+    /** The value as it is stored, or empty if there is no such secret or key. */
     Optional<byte[]> read(String secret, String key);
 }

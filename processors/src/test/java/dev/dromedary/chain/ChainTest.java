@@ -27,7 +27,8 @@ class ChainTest {
 
     @Test
     void aChainEndsWhereItIsAskedTo() {
-        assertThat(Chain.endingIn(first, List.of(second, first, base)).members()).containsExactly(base, first);
+        assertThat(Chain.endingIn(first, List.of(second, first, base)).members())
+                .containsExactly(base, first);
     }
 
     @Test
@@ -84,14 +85,15 @@ class ChainTest {
     void aGapInTheLsnsIsNoticed() {
         Member gap = Manifests.increment("gap", base, 1500, 2000, 2100);
 
-        assertRefused(Reason.ChainBroken, () -> Chain.endingIn(gap, List.of(base)), "starts at lsn 1500", "ends at 1000");
+        assertRefused(
+                Reason.ChainBroken, () -> Chain.endingIn(gap, List.of(base)), "starts at lsn 1500", "ends at 1000");
     }
 
     @Test
     void anotherLineageIsNoticedThoughTheLsnsFit() {
         Lineage restored = new Lineage("", "8:1/data/78/2026-01-02T00:00:00Z", "mariadb 10.11");
-        Member child = Manifests.member(Manifests.manifest(
-                "child", BackupType.INCREMENTAL, 1000, 2000, 2100, base.lineOfDescent(), restored));
+        Member child = Manifests.member(
+                Manifests.manifest("child", BackupType.INCREMENTAL, 1000, 2000, 2100, base.lineOfDescent(), restored));
 
         assertRefused(Reason.ChainBroken, () -> Chain.endingIn(child, List.of(base)), "data directory");
     }

@@ -51,7 +51,8 @@ class SpoolTest {
         Map<Integer, byte[]> taken = new ConcurrentSkipListMap<>();
         try (Spool spool =
                 new Spool(new Spool.Settings(folder, sliceSize, buffers, Long.MAX_VALUE, false, Duration.ZERO))) {
-            Thread filler = Thread.ofPlatform().start(() -> spool.fill(new ByteArrayInputStream(source), tapped::write));
+            Thread filler =
+                    Thread.ofPlatform().start(() -> spool.fill(new ByteArrayInputStream(source), tapped::write));
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < takers; i++) {
                 threads.add(Thread.ofPlatform().start(() -> takeAll(spool, taken)));
@@ -82,7 +83,8 @@ class SpoolTest {
     @Test
     void withoutATakerTheStreamIsReadToItsEndAllTheSame() throws Exception {
         try (Spool spool = spool(10, 2, 1000, false)) {
-            assertThat(spool.fill(new ByteArrayInputStream(new byte[95]), NO_TAP)).isTrue();
+            assertThat(spool.fill(new ByteArrayInputStream(new byte[95]), NO_TAP))
+                    .isTrue();
             try (var files = Files.list(directory)) {
                 assertThat(files).hasSize(8);
             }
@@ -93,10 +95,10 @@ class SpoolTest {
     @Test
     void aFullSpoolFailsTheRunRatherThanTheServer() throws Exception {
         try (Spool spool = spool(10, 2, 30, false)) {
-            assertThat(spool.fill(new ByteArrayInputStream(new byte[95]), NO_TAP)).isFalse();
-            assertThatThrownBy(spool::take)
-                    .isInstanceOfSatisfying(
-                            BackupException.class, e -> assertThat(e.reason()).isEqualTo(Reason.SpoolFull));
+            assertThat(spool.fill(new ByteArrayInputStream(new byte[95]), NO_TAP))
+                    .isFalse();
+            assertThatThrownBy(spool::take).isInstanceOfSatisfying(BackupException.class, e -> assertThat(e.reason())
+                    .isEqualTo(Reason.SpoolFull));
         }
     }
 
@@ -117,6 +119,11 @@ class SpoolTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("the pipe broke");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
             }
         };
         try (Spool spool = spool(10, 2, 100, false)) {

@@ -49,8 +49,7 @@ class BackupDeciderTest {
         Decision decision = world.decide(backup);
 
         assertThat(decision.run().base()).isEqualTo(World.BASE);
-        assertThat(backup.getStatus().destination)
-                .isEqualTo(World.BASE + ".incr/c-2024-06-15-10:30:00-incr");
+        assertThat(backup.getStatus().destination).isEqualTo(World.BASE + ".incr/c-2024-06-15-10:30:00-incr");
         assertThat(backup.getMetadata().getAnnotations())
                 .containsEntry(Names.BASE_BACKUP_ANNOTATION, "c-2024-06-14-08:00:00-full");
     }
@@ -98,8 +97,7 @@ class BackupDeciderTest {
     @Test
     void aNamedBaseOfAnotherCluster() {
         world.base("f", "2024-06-14T08:00:00Z").getSpec().clusterName = "other";
-        assertError(
-                based("f"), "failed to set incremental base annotations: base backup is of cluster other, not c");
+        assertError(based("f"), "failed to set incremental base annotations: base backup is of cluster other, not c");
     }
 
     @Test
@@ -169,7 +167,9 @@ class BackupDeciderTest {
         assertThat(backup.getStatus().state).isEqualTo(BackupState.RUNNING);
         assertThat(backup.getStatus().progress.bytes).isEqualTo(100);
         assertThat(backup.getStatus().progress.percent).isEqualTo(40);
-        assertThat(world.decide(backup).changed()).as("nothing new, nothing written").isFalse();
+        assertThat(world.decide(backup).changed())
+                .as("nothing new, nothing written")
+                .isFalse();
     }
 
     @Test
@@ -185,7 +185,8 @@ class BackupDeciderTest {
         assertThat(backup.getStatus().size).isEqualTo(1234);
         assertThat(backup.getStatus().duration).isEqualTo("1m1s");
         assertThat(Conditions.holds(backup.getStatus().conditions, "Ready")).isTrue();
-        assertThat(Conditions.find(backup.getStatus().conditions, Names.LEASE_CONDITION)).isEmpty();
+        assertThat(Conditions.find(backup.getStatus().conditions, Names.LEASE_CONDITION))
+                .isEmpty();
     }
 
     @Test
@@ -256,7 +257,8 @@ class BackupDeciderTest {
         assertThat(backup.getStatus().type).isEqualTo("full");
         assertThat(backup.getStatus().destination).endsWith("-full");
         assertThat(backup.getMetadata().getAnnotations()).doesNotContainKey(Names.BASE_BACKUP_ANNOTATION);
-        assertThat(Conditions.fails(backup.getStatus().conditions, "ChainIntact")).isTrue();
+        assertThat(Conditions.fails(backup.getStatus().conditions, "ChainIntact"))
+                .isTrue();
     }
 
     @Test

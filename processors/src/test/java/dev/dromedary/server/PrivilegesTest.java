@@ -13,7 +13,8 @@ class PrivilegesTest {
 
     @Test
     void whatIsMissingIsNamed() {
-        assertThatThrownBy(() -> require("GRANT PROCESS, LOCK TABLES ON *.* TO `backup`@`%` IDENTIFIED BY PASSWORD '*A'"))
+        assertThatThrownBy(
+                        () -> require("GRANT PROCESS, LOCK TABLES ON *.* TO `backup`@`%` IDENTIFIED BY PASSWORD '*A'"))
                 .isInstanceOf(BackupException.class)
                 .hasMessage("the account 'backup' lacks the privilege RELOAD, BINLOG MONITOR");
     }
@@ -40,7 +41,8 @@ class PrivilegesTest {
 
     @Test
     void whatARoleBringsIsLeftToTheTool() {
-        assertThatCode(() -> require("GRANT `backup_admin`@`%` TO `backup`@`%`")).doesNotThrowAnyException();
+        assertThatCode(() -> require("GRANT `backup_admin`@`%` TO `backup`@`%`"))
+                .doesNotThrowAnyException();
     }
 
     private static void require(String... grants) {

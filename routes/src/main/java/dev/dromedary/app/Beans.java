@@ -1,8 +1,11 @@
 package dev.dromedary.app;
 
+import dev.dromedary.local.HostServer;
 import dev.dromedary.local.LocalRuns;
-import dev.dromedary.local.LocalServer;
 import dev.dromedary.local.OpenFolder;
+import dev.dromedary.restore.DataDirectoryLock;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import dev.dromedary.step.ClaimDestination;
 import dev.dromedary.step.CleanUpFailure;
 import dev.dromedary.step.DecideBackup;
@@ -28,6 +31,7 @@ import dev.dromedary.step.SwapData;
 import dev.dromedary.step.WatchResources;
 import dev.dromedary.step.WorkDirectories;
 import dev.dromedary.step.WriteBackupCommand;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -48,7 +52,24 @@ final class Beans {
         registry.bind("folder-leases", folder.leases());
         registry.bind("folder-events", folder.events());
         registry.bind("local-runs", runs);
-        registry.bind("local-server", LocalServers.of(folder, settings));
+        registry.bind(
+                "local-server",
+                new HostServer(
+                        folder.serverLog(),
+                        folder::secrets,
+                        Beans::inUse,
+                        settings.time("dromedary.server.action-timeout")));
+    }
+
+    private static boolean inUse(Path dataDirectory) {
+        try (DataDirectoryLock free = DataDirectoryLock.take(dataDirectory)) {
+            return free == null;
+        } catch (BackupException e) {
+            if (e.reason() == Reason.ServerNotStopped) {
+                return true;
+            }
+            throw e;
+        }
     }
 
     private static void operator(CamelContext context, Clock clock) {

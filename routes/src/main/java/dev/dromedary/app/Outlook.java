@@ -26,7 +26,8 @@ record Outlook(OpenFolder folder) {
 
     private static boolean done(HasMetadata resource) {
         return switch (resource) {
-            case PerconaServerMySQLBackup backup -> backup.getStatus().stateOrNew().terminal();
+            case PerconaServerMySQLBackup backup ->
+                backup.getStatus().stateOrNew().terminal();
             case PerconaServerMySQLRestore restore -> {
                 RestoreState state = restore.getStatus().stateOrNew();
                 yield state.terminal() || state == RestoreState.ERROR;

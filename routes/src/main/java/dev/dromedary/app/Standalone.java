@@ -46,7 +46,8 @@ final class Standalone {
             Main main = new Main();
             LocalRuns runs = new LocalRuns(new Worker(main)::perform, ticker::wake);
             main.setPropertyPlaceholderLocations(home.settings());
-            main.configure().withRoutesIncludePattern(Routes.standalone(home, System.getProperty("dromedary.routes", "")));
+            main.configure()
+                    .withRoutesIncludePattern(Routes.standalone(home, System.getProperty("dromedary.routes", "")));
             main.addMainListener(new MainListenerSupport() {
                 @Override
                 public void beforeConfigure(BaseMainSupport starting) {
@@ -63,7 +64,10 @@ final class Standalone {
         Settings settings = new Settings(context);
         Thread stopper = Thread.ofPlatform().name("stop").unstarted(ticker::stop);
         Runtime.getRuntime().addShutdownHook(stopper);
-        LOG.info("ready in {} ms, watching {}", ManagementFactory.getRuntimeMXBean().getUptime(), resources);
+        LOG.info(
+                "ready in {} ms, watching {}",
+                ManagementFactory.getRuntimeMXBean().getUptime(),
+                resources);
         try (ProducerTemplate template = context.createProducerTemplate()) {
             Outlook outlook = new Outlook(folder);
             do {

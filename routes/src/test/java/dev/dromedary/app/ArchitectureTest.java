@@ -18,8 +18,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "..chain..", "..engine..", "..part..", "..storage..", "..restore..", "..server..", "..run..",
-                    "..reconcile..", "..local..", "..step..", "..app..", "org.apache.camel..")
+                    "..chain..",
+                    "..engine..",
+                    "..part..",
+                    "..storage..",
+                    "..restore..",
+                    "..server..",
+                    "..run..",
+                    "..reconcile..",
+                    "..local..",
+                    "..step..",
+                    "..app..",
+                    "org.apache.camel..")
             .because("they are the wire format, which outlives whatever we do with it");
 
     @ArchTest
@@ -61,7 +71,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule LEAVES_KNOW_NEITHER_CAMEL_NOR_KUBERNETES = noClasses()
             .that()
-            .resideInAnyPackage("..chain..", "..engine..", "..part..", "..restore..", "..server..", "..run..", "..status..")
+            .resideInAnyPackage(
+                    "..chain..", "..engine..", "..part..", "..restore..", "..server..", "..run..", "..status..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "io.fabric8..")

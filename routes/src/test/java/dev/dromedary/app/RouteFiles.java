@@ -51,8 +51,7 @@ final class RouteFiles {
                     routes.add(new Route(name(file), route.path("id").asText(), route, false));
                 } else if (entry.has("routeTemplate")) {
                     JsonNode template = entry.get("routeTemplate");
-                    routes.add(new Route(
-                            name(file), template.path("id").asText(), template.path("route"), true));
+                    routes.add(new Route(name(file), template.path("id").asText(), template.path("route"), true));
                 }
             }
         }
@@ -62,7 +61,8 @@ final class RouteFiles {
     /** All values of a field anywhere below a node. */
     static List<String> values(JsonNode node, String field) {
         return node.findValues(field).stream()
-                .map(value -> value.isTextual() ? value.asText() : value.path("uri").asText())
+                .map(value ->
+                        value.isTextual() ? value.asText() : value.path("uri").asText())
                 .toList();
     }
 }

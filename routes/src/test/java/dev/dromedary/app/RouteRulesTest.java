@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteRulesTest {
     private static final Set<String> RUN_TOOLS = Set.of("run-engine", "prepare-chain");
     private static final int LONGEST = 80;
-    private static final Pattern HOST = Pattern.compile("(https?|s3|sftp|jdbc:[a-z]+)://|localhost|\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b");
+    private static final Pattern HOST =
+            Pattern.compile("(https?|s3|sftp|jdbc:[a-z]+)://|localhost|\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b");
     private static final Pattern BIG_NUMBER = Pattern.compile("(?<![\\w.-])\\d{3,}(?![\\w.-])");
 
     static Stream<Path> files() {
@@ -62,7 +63,12 @@ class RouteRulesTest {
         // A platform is a set of routes with one prefix, and a file may hold error handling alone.
         boolean platform = name.startsWith("platform-");
         boolean noRoutes = ids.isEmpty();
-        assertThat(platform || noRoutes || name.equals("finish-restore") || ids.getFirst().equals(name)).as("%s begins with %s", name, ids).isTrue();
+        assertThat(platform
+                        || noRoutes
+                        || name.equals("finish-restore")
+                        || ids.getFirst().equals(name))
+                .as("%s begins with %s", name, ids)
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -71,8 +77,12 @@ class RouteRulesTest {
         JsonNode definition = route.definition();
 
         assertThat(route.id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
-        assertThat(definition.path("description").asText()).as("description of " + route.id()).isNotBlank();
-        assertThat(definition.path("group").asText()).as("group of " + route.id()).isNotBlank();
+        assertThat(definition.path("description").asText())
+                .as("description of " + route.id())
+                .isNotBlank();
+        assertThat(definition.path("group").asText())
+                .as("group of " + route.id())
+                .isNotBlank();
         assertThat(definition.path("from").path("uri").asText())
                 .isEqualTo(route.template() ? "direct:storage-{{name}}" : "direct:" + route.id());
         assertThat(definition.has("errorHandler") || definition.has("routeConfigurationId"))

@@ -1,0 +1,37 @@
+package dev.dromedary.app;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of cells under each other, three spaces between columns, as kubectl sets them. */
+final class TextTable {
+    private static final int PADDING = 3;
+    private static final int NARROWEST = 6;
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    void add(List<String> row) {
+        rows.add(row);
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                text.append(row.get(i));
+                if (i < row.size() - 1) {
+                    text.repeat(' ', width(i) - row.get(i).length());
+                }
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private int width(int column) {
+        return rows.stream()
+                .mapToInt(row -> Math.max(NARROWEST, row.get(column).length() + PADDING))
+                .max()
+                .orElse(NARROWEST);
+    }
+}
