@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
@@ -40,7 +41,7 @@ final class Standalone {
                     "there is no folder " + resources,
                     "make it and put the resources into it, as YAML files");
         }
-        Clock clock = Clock.systemDefaultZone();
+        Clock clock = Clock.system(ZoneId.systemDefault());
         try (OpenFolder folder = OpenFolder.open(resources, clock)) {
             Home home = Home.found();
             Main main = new Main();
