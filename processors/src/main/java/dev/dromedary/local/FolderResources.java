@@ -122,7 +122,7 @@ public final class FolderResources {
                     .put("resourceVersion", Long.toString(known.resourceVersion()));
             merge(metadata, "annotations", known.annotations());
             merge(metadata, "labels", known.labels());
-            if (known.status() != null) {
+            if (known.status() != null && !known.status().isNull()) {
                 tree.set("status", known.status());
             }
         }

@@ -13,6 +13,15 @@ record Home(Path folder) {
         return "file:" + folder.resolve("routes") + "/" + name + ".camel.yaml";
     }
 
+    /** To be called before the first logger is made. */
+    void configureLogging() {
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty(
+                    "logback.configurationFile",
+                    folder.resolve("config/logback.xml").toString());
+        }
+    }
+
     String settings() {
         return "file:" + folder.resolve("config/application.properties");
     }

@@ -16,6 +16,7 @@ public final class Main {
 
     /** Exits with 0 if all went well, 1 if something failed, 2 if the command line is not understood. */
     public static void main(String[] arguments) {
+        Home.found().configureLogging();
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((e, failed, result) -> Complaint.of(e, failed));
         System.exit(line.execute(arguments));

@@ -17,6 +17,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,8 @@ final class Standalone {
             Home home = Home.found();
             Main main = new Main();
             LocalRuns runs = new LocalRuns(new Worker(main)::perform, ticker::wake);
+            // Told to stop, runs are ended and their statuses written first; Camel's own hook would not wait for that.
+            main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.setPropertyPlaceholderLocations(home.settings());
             main.configure()
                     .withRoutesIncludePattern(Routes.standalone(home, System.getProperty("dromedary.routes", "")));
