@@ -67,7 +67,9 @@ public record Chain(List<Member> members) {
                             .isPresent())
                     .toList();
             if (children.isEmpty()) {
-                return endingIn(tip, found);
+                List<Member> all = new ArrayList<>(found);
+                all.add(base);
+                return endingIn(tip, all);
             }
             if (children.size() > 1) {
                 throw new BackupException(

@@ -5,6 +5,7 @@ import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
 import java.util.Optional;
@@ -24,7 +25,12 @@ public final class CleanUpFailure implements Processor {
     public void process(Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         BackupException failure = Failures.told(thrown);
-        LOG.warn("{}: {}", failure.reason(), failure.describe(), thrown);
+        if (failure.reason() == Reason.Internal) {
+            LOG.error("{}", failure.describe(), thrown);
+        } else {
+            LOG.warn("{}: {}", failure.reason(), failure.describe());
+            LOG.debug("where it was noticed", thrown);
+        }
         boolean claimed = Boolean.TRUE.equals(exchange.getProperty(RunProperty.CLAIMED.key()));
         exchange.getMessage()
                 .setBody(claimed ? cleanUp(exchange, failure) : RunResult.failed(Outcome.NOT_STARTED, failure));
