@@ -22,6 +22,8 @@ final class LogLine {
             + "|\\d+ \\[\\w+\\] )");
     private static final Pattern PROGRAM = Pattern.compile("^(?:mariadb-backup|mariabackup|xtrabackup): ");
 
+    private static final Pattern STOPS = Pattern.compile("[.\\s]+$");
+
     private LogLine() {}
 
     static String clean(String raw) {
@@ -39,7 +41,7 @@ final class LogLine {
         String text = STAMP.matcher(line).replaceFirst("");
         text = PREFIX.matcher(text).replaceFirst("").strip();
         text = PROGRAM.matcher(text).replaceFirst("").strip();
-        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        return STOPS.matcher(text).replaceFirst("");
     }
 
     static Optional<String> lostTable(String line) {
