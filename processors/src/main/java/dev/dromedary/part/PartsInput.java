@@ -5,12 +5,13 @@ import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -87,8 +88,10 @@ public final class PartsInput extends InputStream {
 
     private static byte[] await(CompletableFuture<byte[]> part) throws IOException {
         try {
-            return part.join();
-        } catch (CompletionException e) {
+            return part.get();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted while a part was fetched");
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }

@@ -124,6 +124,7 @@ public final class BackupDecider {
             report.cleaned();
             return report.decision(Next.FINISH, null);
         }
-        return report.decision(Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
+        boolean again = settle.phase() == RunView.Phase.ENDED;
+        return report.decision(again ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
     }
 }

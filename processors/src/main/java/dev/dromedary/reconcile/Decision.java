@@ -18,6 +18,8 @@ public record Decision(HasMetadata resource, boolean changed, List<Note> notes, 
         /** Nothing until something changes. */
         WAIT,
         LAUNCH,
+        /** Launch a run whose like has ended before. */
+        RELAUNCH,
         STOP_SERVER,
         START_SERVER,
         /** The resource is done: its leases are given back. */

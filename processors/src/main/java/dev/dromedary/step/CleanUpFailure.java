@@ -1,6 +1,8 @@
 package dev.dromedary.step;
 
 import dev.dromedary.chain.Manifest;
+import dev.dromedary.restore.Swap;
+import dev.dromedary.restore.Workplace;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunSpecification;
@@ -8,21 +10,25 @@ import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Makes an answer of a failure. A backup that failed leaves nothing behind, unless its manifest turns out to be there
- * after all (the answer to its put was lost): then it did not fail.
- */
+/** Makes an answer of a failure, and leaves nothing of the run behind. */
 public final class CleanUpFailure implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(CleanUpFailure.class);
 
+    private final WorkDirectories directories;
+
+    public CleanUpFailure(WorkDirectories directories) {
+        this.directories = directories;
+    }
+
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws IOException {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         BackupException failure = Failures.told(thrown);
         if (failure.reason() == Reason.Internal) {
@@ -31,13 +37,29 @@ public final class CleanUpFailure implements Processor {
             LOG.warn("{}: {}", failure.reason(), failure.describe());
             LOG.debug("where it was noticed", thrown);
         }
-        boolean claimed = Boolean.TRUE.equals(exchange.getProperty(RunProperty.CLAIMED.key()));
-        exchange.getMessage()
-                .setBody(claimed ? cleanUp(exchange, failure) : RunResult.failed(Outcome.NOT_STARTED, failure));
+        RunSpecification run = exchange.getProperty(RunProperty.RUN.key(), RunSpecification.class);
+        exchange.getMessage().setBody(run == null ? notStarted(failure) : result(exchange, run, failure));
     }
 
-    private static RunResult cleanUp(Exchange exchange, BackupException failure) {
-        RunSpecification run = RunProperty.run(exchange);
+    private RunResult result(Exchange exchange, RunSpecification run, BackupException failure) throws IOException {
+        directories.remove(run.name());
+        return switch (run.kind()) {
+            case BACKUP -> ofBackup(exchange, run, failure);
+            case RESTORE -> ofRestore(exchange, failure);
+            case VERIFY, ROLL_BACK, ACCEPT -> RunResult.failed(Outcome.FAILED, failure);
+            case SETTLE, PLAN -> notStarted(failure);
+        };
+    }
+
+    private static RunResult notStarted(BackupException failure) {
+        return RunResult.failed(Outcome.NOT_STARTED, failure);
+    }
+
+    /** If the manifest turns out to be there after all (the answer to its put was lost), then the backup did not fail. */
+    private static RunResult ofBackup(Exchange exchange, RunSpecification run, BackupException failure) {
+        if (!Boolean.TRUE.equals(exchange.getProperty(RunProperty.CLAIMED.key()))) {
+            return notStarted(failure);
+        }
         Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
         String key = RunProperty.DESTINATION.get(exchange, Destination.class).key();
         try {
@@ -45,8 +67,32 @@ public final class CleanUpFailure implements Processor {
             return manifest.map(found -> RunResult.succeeded(RunResult.BackupFacts.of(found, found.size())))
                     .orElseGet(() -> RunResult.failed(Outcome.FAILED, failure));
         } catch (RuntimeException e) {
-            LOG.warn("what {} left in its storage could not be removed yet", run.destination(), e);
+            LOG.warn("what {} left in its storage could not be removed yet: {}", run.destination(), e.toString());
             return RunResult.failed(Outcome.FAILED_WITH_LEFTOVERS, failure);
+        }
+    }
+
+    /** Whatever of a swap was done is undone; the server is to find its old data. */
+    private static RunResult ofRestore(Exchange exchange, BackupException failure) {
+        Restoration restoration = exchange.getProperty(RunProperty.RESTORATION.key(), Restoration.class);
+        if (restoration == null) {
+            return RunResult.failed(Outcome.FAILED, failure);
+        }
+        Workplace workplace = restoration.workplace();
+        try {
+            Swap.open(workplace).rollBack();
+            workplace.clear();
+            return RunResult.failed(Outcome.FAILED, failure);
+        } catch (BackupException e) {
+            LOG.error("the old data could not be put back: {}", e.describe());
+            return RunResult.failed(
+                    Outcome.FAILED,
+                    new BackupException(
+                            failure.reason(),
+                            failure.getMessage() + "; and the old data could not be put back from " + workplace.old()
+                                    + ": " + e.getMessage(),
+                            e.hint(),
+                            e));
         }
     }
 }

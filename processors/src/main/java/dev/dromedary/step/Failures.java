@@ -4,6 +4,7 @@ import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.AlreadyExistsException;
 import dev.dromedary.storage.NotFoundException;
+import java.io.InterruptedIOException;
 
 /** Turns whatever was thrown into what a user is told. */
 final class Failures {
@@ -30,10 +31,20 @@ final class Failures {
                             "two runs use one destination; take the backup again",
                             taken);
                 }
+                case InterruptedException stopped -> {
+                    return cancelled(stopped);
+                }
+                case InterruptedIOException stopped -> {
+                    return cancelled(stopped);
+                }
                 default -> {}
             }
         }
         return new BackupException(
                 Reason.Internal, "something went wrong inside: " + thrown, "report this with the log", thrown);
+    }
+
+    private static BackupException cancelled(Exception cause) {
+        return new BackupException(Reason.RunCancelled, "the run was told to stop", "start it again", cause);
     }
 }

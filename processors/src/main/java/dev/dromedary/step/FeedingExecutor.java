@@ -4,9 +4,9 @@ import dev.dromedary.engine.EngineLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.apache.camel.component.exec.ExecCommand;
 import org.apache.camel.component.exec.ExecCommandExecutor;
 import org.apache.camel.component.exec.ExecResult;
@@ -16,40 +16,58 @@ import org.apache.camel.component.exec.ExecResult;
  * executor ends the input quietly, and the tool takes what it got for the whole.
  */
 public final class FeedingExecutor implements ExecCommandExecutor {
+    private static final int WINDOW = 256 * 1024;
+
+    /** What a shell says of a program that was stopped because nobody read on; here it is the program that did not. */
+    private static final int INPUT_REFUSED = 141;
+
     @Override
     public ExecResult execute(ExecCommand command) throws IOException {
-        Path directory = command.getWorkingDir() == null ? null : Path.of(command.getWorkingDir());
         EngineLog log = new EngineLog();
-        try (ToolProcess tool = ToolProcess.start(command.getExecutable(), command.getArgs(), directory, log)) {
+        try (ToolProcess tool = ToolProcess.start(command, log)) {
             Thread output = Thread.ofPlatform().daemon().name("tool-output").start(() -> discard(tool.output()));
-            feed(command.getInput(), tool);
+            boolean taken = feed(command.getInput(), tool);
             int exit = tool.exit();
             output.join();
-            return new FinishedTool(command, log, exit);
+            return new FinishedTool(command, log, exit == 0 && !taken ? INPUT_REFUSED : exit);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + command.getExecutable() + " ran", e);
+            throw new InterruptedIOException("interrupted while " + command.getExecutable() + " ran");
         }
     }
 
-    private static void feed(InputStream source, ToolProcess tool) throws IOException {
-        try (OutputStream sink = tool.input()) {
-            if (source == null) {
-                return;
-            }
-            byte[] window = new byte[256 * 1024];
-            for (int read; (read = source.read(window)) >= 0; ) {
-                try {
-                    sink.write(window, 0, read);
-                } catch (IOException e) {
-                    // The tool went away; its exit and its log say why.
-                    return;
+    /** Whether the tool has taken all there was; a source that fails ends the tool before it sees the end of its input. */
+    private static boolean feed(InputStream source, ToolProcess tool) throws IOException {
+        try (InputStream from = source == null ? InputStream.nullInputStream() : source) {
+            byte[] window = new byte[WINDOW];
+            for (int read; (read = from.read(window)) >= 0; ) {
+                if (!write(tool.input(), window, read)) {
+                    return false;
                 }
             }
+        } catch (IOException | RuntimeException e) {
+            tool.close();
+            throw e;
+        }
+        closeInput(tool.input());
+        return true;
+    }
+
+    private static boolean write(OutputStream sink, byte[] window, int length) {
+        try {
+            sink.write(window, 0, length);
+            return true;
         } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).contains("Broken pipe")) {
-                throw e;
-            }
+            // The tool went away; its exit and its log say why.
+            return false;
+        }
+    }
+
+    private static void closeInput(OutputStream sink) {
+        try {
+            sink.close();
+        } catch (IOException e) {
+            // A tool that takes no input may be gone already.
+            return;
         }
     }
 

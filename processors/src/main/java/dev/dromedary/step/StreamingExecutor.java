@@ -10,7 +10,6 @@ import org.apache.camel.component.exec.ExecResult;
 public final class StreamingExecutor implements ExecCommandExecutor {
     @Override
     public ExecResult execute(ExecCommand command) throws IOException {
-        return new RunningTool(
-                command, ToolProcess.start(command.getExecutable(), command.getArgs(), null, new EngineLog()));
+        return new RunningTool(command, ToolProcess.start(command, new EngineLog()));
     }
 }

@@ -1,13 +1,18 @@
 package dev.dromedary.step;
 
 import dev.dromedary.engine.EngineLog;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import org.apache.camel.component.exec.ExecCommand;
+import org.apache.camel.component.exec.ExecEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +26,8 @@ final class ToolProcess implements AutoCloseable {
     private final Process process;
     private final EngineLog log;
     private final Thread drain;
+    private final Timer limit = new Timer("tool-limit", true);
+    private volatile boolean timedOut;
 
     private ToolProcess(Process process, EngineLog log) {
         this.process = process;
@@ -29,21 +36,34 @@ final class ToolProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a program.
+     * Starts a program, as the exec component wants it.
      *
      * @throws IOException if there is no such program, or it may not be run
      */
-    static ToolProcess start(String executable, List<String> arguments, Path directory, EngineLog log)
-            throws IOException {
+    static ToolProcess start(ExecCommand command, EngineLog log) throws IOException {
+        ToolProcess tool = start(command.getExecutable(), command.getArgs(), log);
+        if (command.getTimeout() < ExecEndpoint.NO_TIMEOUT) {
+            tool.endAfter(command.getTimeout());
+        }
+        return tool;
+    }
+
+    static ToolProcess start(String executable, List<String> arguments, EngineLog log) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(executable);
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        if (directory != null) {
-            builder.directory(directory.toFile());
-        }
-        Process process = builder.start();
-        return new ToolProcess(process, log);
+        return new ToolProcess(new ProcessBuilder(command).start(), log);
+    }
+
+    private void endAfter(long millis) {
+        TimerTask end = new TimerTask() {
+            @Override
+            public void run() {
+                timedOut = process.isAlive();
+                killTree();
+            }
+        };
+        limit.schedule(end, millis);
     }
 
     private void readLog() {
@@ -69,19 +89,30 @@ final class ToolProcess implements AutoCloseable {
         return log;
     }
 
-    /** Waits for the end of the program and of its log. */
+    /**
+     * Waits for the end of the program and of its log.
+     *
+     * @throws BackupException {@code RunTimedOut} if it was ended because it took too long
+     */
     int exit() throws InterruptedException {
         int exit = process.waitFor();
         drain.join();
+        if (timedOut) {
+            throw new BackupException(
+                    Reason.RunTimedOut,
+                    "the tool took too long and was ended",
+                    "raise dromedary.engine.timeout or dromedary.prepare.timeout");
+        }
         return exit;
     }
 
     @Override
     public void close() {
-        killTree(process);
+        limit.cancel();
+        killTree();
     }
 
-    private static void killTree(Process process) {
+    private void killTree() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

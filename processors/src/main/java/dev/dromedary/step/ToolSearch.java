@@ -54,7 +54,7 @@ final class ToolSearch {
 
     private static Optional<String> version(String executable) {
         EngineLog log = new EngineLog();
-        try (ToolProcess tool = ToolProcess.start(executable, List.of("--version"), null, log)) {
+        try (ToolProcess tool = ToolProcess.start(executable, List.of("--version"), log)) {
             tool.input().close();
             String output = new String(tool.output().readAllBytes(), StandardCharsets.UTF_8);
             tool.exit();

@@ -212,7 +212,7 @@ class BackupDeciderTest {
 
         assertThat(world.decide(backup).run().kind()).isEqualTo(RunKind.SETTLE);
         world.ended(RunKind.SETTLE, failure(Outcome.NOT_STARTED, Reason.StorageUnreachable));
-        assertThat(world.decide(backup).next()).as("again").isEqualTo(Next.LAUNCH);
+        assertThat(world.decide(backup).next()).as("again").isEqualTo(Next.RELAUNCH);
         world.ended(RunKind.SETTLE, failure(Outcome.FAILED, Reason.RunLost));
         world.decide(backup);
         assertThat(BackupDecider.hasLeftovers(backup.getStatus())).isFalse();

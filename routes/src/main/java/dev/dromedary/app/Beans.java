@@ -86,7 +86,7 @@ final class Beans {
         Registry registry = context.getRegistry();
         WorkDirectories directories = new WorkDirectories(settings.folder("dromedary.work.directory"));
         registry.bind("open-run", new OpenRun(new Storages(context), folder::secrets, clock));
-        registry.bind("clean-up-failure", new CleanUpFailure());
+        registry.bind("clean-up-failure", new CleanUpFailure(directories));
         registry.bind("read-chain", new ReadChain());
         backup(context, settings, directories, runs, clock);
         registry.bind("plan-restore", new PlanRestore());
