@@ -1,8 +1,10 @@
 package dev.dromedary.engine;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What one line of a tool means. */
 final class LogLine {
@@ -12,8 +14,11 @@ final class LogLine {
             Pattern.compile("(--(?:password|encrypt-key|transition-key)|MYSQL_PWD)(?:=| (?!-))" + VALUE);
     // Where a privilege is missing, mariadb-backup prints SHOW GRANTS with the hash of the password (measured).
     private static final Pattern HASH = Pattern.compile("(IDENTIFIED (?:BY|VIA|WITH)) .*");
-    private static final Pattern LOST =
-            Pattern.compile("Error on (?:aria table file|file) (?:open |stat )?(\\S+?)(?: open during.*)?$");
+    private static final Pattern LOST = Pattern.compile("Error on aria table file (?:open|stat) (\\S+)"
+            + "|Error on aria table (\\S+) file open"
+            + "|Error \\d+ on file (\\S+) open during"
+            + "|Error on file (\\S+) open during"
+            + "|Error on \\.frm file open for log table (\\S+)");
     private static final Pattern STAGE =
             Pattern.compile("(Started|Starting|Acquired locks for|Executing) BACKUP STAGE (\\w+)");
     private static final Pattern STAMP = Pattern.compile("\\d{4}-\\d\\d-\\d\\d +\\d{1,2}:\\d\\d:\\d\\d ");
@@ -46,7 +51,13 @@ final class LogLine {
 
     static Optional<String> lostTable(String line) {
         Matcher lost = LOST.matcher(line);
-        return lost.find() ? Optional.of(lost.group(1)) : Optional.empty();
+        if (!lost.find()) {
+            return Optional.empty();
+        }
+        return IntStream.rangeClosed(1, lost.groupCount())
+                .mapToObj(lost::group)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     static boolean redoRisk(String line) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The files of a stream and the rules of their lives. The unpackers break some of them silently: mbstream exits 0 where
@@ -19,6 +20,8 @@ final class StreamFiles {
         int generation = -1;
         boolean open;
         boolean exists;
+        boolean removed;
+        boolean renamed;
         /** Where its next chunk must start. */
         long position;
         /** Bytes written in this generation. */
@@ -86,6 +89,7 @@ final class StreamFiles {
         if (from.open || to.open) {
             throw new Broken("it is renamed to " + newPath + " while one of them is open");
         }
+        from.renamed = true;
         if (from.exists) {
             from.exists = false;
             to.exists = true;
@@ -101,6 +105,7 @@ final class StreamFiles {
             throw new Broken("it is removed while it is open");
         }
         entry.exists = false;
+        entry.removed = true;
         return entry;
     }
 
@@ -133,6 +138,20 @@ final class StreamFiles {
     boolean whole(String path) {
         Entry entry = entries.get(path);
         return entry != null && entry.exists && !entry.open;
+    }
+
+    /** The paths that were removed and are not there. */
+    Set<String> removed() {
+        return entries.values().stream()
+                .filter(entry -> entry.removed && !entry.exists)
+                .map(entry -> entry.path)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether a path was removed, and its content did not go on under another name before. */
+    boolean dropped(String path) {
+        Entry entry = entries.get(path);
+        return entry != null && entry.removed && !entry.renamed;
     }
 
     Set<String> open() {

@@ -68,7 +68,9 @@ class EngineLogTest {
         log.line("[00] 2024-05-01 10:00:00 Error on aria table file stat ./shop/u.MAD");
         log.line("[00] 2024-05-01 10:00:00 aria table file ./shop/v.MAD is copied successfully.");
         log.line("[00] 2024-05-01 10:00:00 Retrying read of log at LSN=4711");
-        assertThat(log.lostTables()).containsExactly("./shop/t.MAI", "./shop/u.MAD");
+        log.line("[00] 2024-05-01 10:00:00 Error 2 on file ./shop/w.MYD open during `shop`.`w` table copy: gone");
+        log.line("[00] 2024-05-01 10:00:00 Error on aria table ./shop/x.MAI file open");
+        assertThat(log.lostTables()).containsExactly("./shop/t.MAI", "./shop/u.MAD", "./shop/w.MYD", "./shop/x.MAI");
         assertThat(log.redoWarnings()).isEqualTo(1);
     }
 

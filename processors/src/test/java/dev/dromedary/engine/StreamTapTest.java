@@ -60,6 +60,7 @@ class StreamTapTest {
                 .contains(Chunk.Type.SEEK, Chunk.Type.RENAME, Chunk.Type.REMOVE);
         assertThat(recorder.ended).contains("shop/m.MYD 8", "shop/m.MYD 3", "mysql/general_log.CSV 0");
         assertThat(tap.has("shop/o.MYI")).isFalse();
+        assertThat(tap.removed()).containsExactly("shop/o.MYI");
         assertThat(tap.collected().get("xtrabackup_checkpoints")).asString().isEqualTo(Chunks.CHECKPOINTS);
     }
 

@@ -101,6 +101,24 @@ class VerdictTest {
     }
 
     @Test
+    void droppedTableIsNotLost() {
+        log.line("[00] 2024-05-01 10:00:00 Error on aria table file open ./shop/t.MAI");
+        stream = new Chunks().raw(stream).remove("shop/t.MAI").bytes();
+        assertThat(check().full()).isTrue();
+    }
+
+    @Test
+    void renamedTableIsLostThoughAnotherOfItsNameIsDropped() {
+        log.line("[00] 2024-05-01 10:00:00 Error on aria table file open ./shop/t.MAI");
+        stream = new Chunks()
+                .raw(stream)
+                .rename("shop/t.MAI", "shop/u.MAI")
+                .remove("shop/t.MAI")
+                .bytes();
+        fails(Reason.TableLost, "./shop/t.MAI");
+    }
+
+    @Test
     void damagedStream() {
         stream[20 + 14 + 10 + 2] ^= 1;
         exit = 137; // we ended the tool for it
