@@ -185,6 +185,11 @@ class FolderResourcesTest {
             assertThat(open.resources().list(A))
                     .extracting(each -> each.getMetadata().getName())
                     .containsExactly("b");
+            assertThat(open.problems())
+                    .singleElement()
+                    .extracting(Problem::message)
+                    .asString()
+                    .contains("a.json");
             assertThatThrownBy(() -> open.resources().get(A))
                     .isInstanceOf(BackupException.class)
                     .hasMessageContaining(file.toString());
