@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Stops and starts a server of this host by the commands in {@code spec.local}. What the commands say of themselves is not
  * trusted: stopped is a server that does not answer and has let go of its data, started is one that lets the account in.
  */
-public final class LocalServer {
+public final class HostServer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
@@ -33,11 +33,11 @@ public final class LocalServer {
      * @param secrets of a namespace
      * @param limit for a stop or a start, from its command to its proof
      */
-    public LocalServer(Path log, Function<String, Secrets> secrets, DataLock lock, Duration limit) {
+    public HostServer(Path log, Function<String, Secrets> secrets, DataLock lock, Duration limit) {
         this(log, secrets, lock, limit, Login.real(), Pace.real());
     }
 
-    LocalServer(Path log, Function<String, Secrets> secrets, DataLock lock, Duration limit, Login login, Pace pace) {
+    HostServer(Path log, Function<String, Secrets> secrets, DataLock lock, Duration limit, Login login, Pace pace) {
         this.log = log;
         this.secrets = secrets;
         this.lock = lock;

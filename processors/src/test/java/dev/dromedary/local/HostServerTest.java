@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server is a file "up" that says what the server answers, and a file "held" for its lock; real commands change them. */
 @Timeout(60)
-class LocalServerTest {
+class HostServerTest {
     @TempDir
     Path directory;
 
@@ -65,7 +65,7 @@ class LocalServerTest {
         cluster.getSpec().local = local;
     }
 
-    private LocalServer server(boolean commandsEnd) {
+    private HostServer server(boolean commandsEnd) {
         Login login = (address, account, timeout) -> {
             assertThat(account.password()).isEqualTo("secret");
             Reason refusal = !Files.exists(up)
@@ -75,7 +75,7 @@ class LocalServerTest {
                 throw new BackupException(refusal, "no", "");
             }
         };
-        return new LocalServer(
+        return new HostServer(
                 log,
                 namespace -> (secret, key) -> secret.equals("c-secrets") && key.equals("xtrabackup")
                         ? Optional.of("secret\n".getBytes(StandardCharsets.UTF_8))
@@ -151,7 +151,7 @@ class LocalServerTest {
     void aStartCommandMayStayInTheForeground() throws IOException {
         cluster.getSpec().local.start = List.of(
                 "/bin/sh", "-c", "echo $$ > \"$1.new\"; mv \"$1.new\" \"$1\"; exec sleep 1000", "sh", up.toString());
-        LocalServer server = new LocalServer(
+        HostServer server = new HostServer(
                 log,
                 namespace -> (secret, key) -> Optional.of(new byte[0]),
                 dataDirectory -> false,
