@@ -1,0 +1,133 @@
+package dev.dromedary.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Makes a file appear under its name whole, synced, and once. */
+final class Publishing {
+    /** A put lasts seconds; what is older was left by a process that died. */
+    private static final Duration LEFTOVER = Duration.ofDays(1);
+
+    /** How often a put makes a folder again that a deletion next to it has pruned away. */
+    private static final int FOLDER_ATTEMPTS = 100;
+
+    private final Path root;
+    private final Path unfinished;
+
+    Publishing(Path root) throws IOException {
+        this.root = root;
+        unfinished = root.resolve(FolderNames.UNFINISHED);
+        Files.createDirectories(unfinished);
+        sweep();
+    }
+
+    interface Content {
+        void writeTo(FileChannel file) throws IOException;
+    }
+
+    void publish(Path target, boolean ifAbsent, Content content) throws IOException {
+        Path draft = unfinished.resolve(UUID.randomUUID().toString());
+        try {
+            try (var file = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.writeTo(file);
+                file.force(true);
+            }
+            for (int attempt = 1; !appear(draft, target, ifAbsent); attempt++) {
+                if (attempt == FOLDER_ATTEMPTS) {
+                    throw new NoSuchFileException(target.toString());
+                }
+            }
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** False when the folder was pruned in between. */
+    private boolean appear(Path draft, Path target, boolean ifAbsent) throws IOException {
+        try {
+            makeFolder(target.getParent());
+            if (ifAbsent) {
+                appearOnce(draft, target);
+            } else {
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            sync(target.getParent());
+            return true;
+        } catch (NoSuchFileException e) {
+            if (Files.exists(draft) && Files.isDirectory(root)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static void appearOnce(Path draft, Path target) throws IOException {
+        try {
+            Files.createLink(target, draft);
+        } catch (FileAlreadyExistsException | NoSuchFileException | AccessDeniedException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // No hard links here (FAT, some network shares). The exclusive create decides who wins; for a moment, and
+            // for ever if we die in between, the object is there and empty: readers check lengths.
+            if (e instanceof FileSystemException f && !lacksLinks(f)) {
+                throw f;
+            }
+            Files.createFile(target);
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static boolean lacksLinks(FileSystemException e) {
+        String reason = e.getReason() == null ? "" : e.getReason();
+        return reason.contains("not permitted")
+                || reason.contains("not supported")
+                || reason.contains("not implemented");
+    }
+
+    private void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        if (!folder.equals(root)) {
+            makeFolder(folder.getParent());
+        }
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        sync(folder.getParent());
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private void sweep() throws IOException {
+        Instant limit = Instant.now().minus(LEFTOVER);
+        try (var drafts = Files.newDirectoryStream(unfinished)) {
+            for (Path draft : drafts) {
+                if (Files.getLastModifiedTime(draft).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Another process sweeps the same folder.
+        }
+    }
+}
