@@ -20,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,11 @@ abstract class StorageContractTest {
     void close() throws Exception {
         storage.delete(storage.list(prefix).stream().map(StoredObject::key).toList());
         routes.close();
+        stop();
     }
+
+    /** Ends what a subclass has started. */
+    void stop() {}
 
     private String key(String name) {
         return prefix + name;
@@ -237,7 +242,7 @@ abstract class StorageContractTest {
         routes.storages().close("other");
     }
 
-    static void assertReason(Reason reason, String named, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    static void assertReason(Reason reason, String named, ThrowingCallable call) {
         assertThatExceptionOfType(BackupException.class).isThrownBy(call).satisfies(e -> {
             assertThat(e.reason()).describedAs(e.describe()).isEqualTo(reason);
             assertThat(e).hasMessageContaining(named);
