@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RestoreDeciderTest {
-    private static final BackupException BROKEN = new BackupException(Reason.PrepareFailed, "it broke", "do this");
+    private final BackupException broken = new BackupException(Reason.PrepareFailed, "it broke", "do this");
 
     private final World world = new World();
     private final PerconaServerMySQLRestore restore = world.restore("r");
@@ -56,7 +56,7 @@ class RestoreDeciderTest {
     @Test
     void aPlanThatFailsEndsWithTheServerUp() {
         world.decide(restore);
-        world.ended(RunKind.PLAN, RunResult.failed(Outcome.NOT_STARTED, BROKEN));
+        world.ended(RunKind.PLAN, RunResult.failed(Outcome.NOT_STARTED, broken));
 
         assertThat(world.decide(restore).next()).isEqualTo(Next.FINISH);
         assertThat(restore.getStatus().state).isEqualTo(RestoreState.ERROR);
@@ -90,7 +90,7 @@ class RestoreDeciderTest {
         world.ended(RunKind.PLAN, World.success());
         world.decide(restore);
 
-        afterwards(Next.STOP_SERVER, Optional.of(BROKEN));
+        afterwards(Next.STOP_SERVER, Optional.of(broken));
 
         assertThat(restore.getStatus().state).isEqualTo(RestoreState.FAILED);
     }
@@ -98,7 +98,7 @@ class RestoreDeciderTest {
     @Test
     void aRestoreThatBreaksBringsTheServerBackOnItsOldData() {
         untilStopped();
-        world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED, BROKEN));
+        world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED, broken));
 
         assertThat(world.decide(restore).next()).isEqualTo(Next.START_SERVER);
         afterwards(Next.START_SERVER, Optional.empty());
@@ -113,7 +113,7 @@ class RestoreDeciderTest {
         untilStopped();
         world.ended(RunKind.RESTORE, RunResult.succeeded(null));
         world.decide(restore);
-        afterwards(Next.START_SERVER, Optional.of(BROKEN));
+        afterwards(Next.START_SERVER, Optional.of(broken));
 
         assertThat(launched()).isEqualTo(RunKind.ROLL_BACK);
         world.ended(RunKind.ROLL_BACK, RunResult.succeeded(null));
@@ -127,7 +127,7 @@ class RestoreDeciderTest {
     @Test
     void aServerThatStartsOnNeitherSaysSo() {
         untilStopped();
-        world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED, BROKEN));
+        world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED, broken));
         world.decide(restore);
 
         afterwards(
@@ -143,7 +143,7 @@ class RestoreDeciderTest {
         world.ended(RunKind.RESTORE, RunResult.succeeded(null));
         world.decide(restore);
         afterwards(Next.START_SERVER, Optional.empty());
-        world.ended(RunKind.ACCEPT, RunResult.failed(Outcome.FAILED, BROKEN));
+        world.ended(RunKind.ACCEPT, RunResult.failed(Outcome.FAILED, broken));
 
         world.decide(restore);
 
