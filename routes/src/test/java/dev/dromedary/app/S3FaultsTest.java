@@ -1,6 +1,7 @@
 package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -17,10 +18,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.camel.component.aws2.s3.AWS2S3Endpoint;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A bucket whose server fails on cue: the answers are played one after the other, whatever is asked. */
 class S3FaultsTest {
@@ -145,6 +150,26 @@ class S3FaultsTest {
                 Reason.StorageDenied,
                 "1 objects of bucket b were not deleted",
                 () -> storage.delete(List.of("k1", "k2")));
+    }
+
+    @Test
+    void aClosedStorageTakesItsClientAndItsAddressesAlong() {
+        List<S3Client> clients = endpoints().map(AWS2S3Endpoint::getS3Client).toList();
+        assertThat(clients).isNotEmpty();
+
+        routes.storages().close("faulty");
+
+        assertThat(endpoints()).isEmpty();
+        assertThat(clients).allSatisfy(client -> assertThatException()
+                .isThrownBy(client::listBuckets)
+                .isInstanceOfAny(IllegalStateException.class, RejectedExecutionException.class));
+        assertThat(requests).hasValue(0);
+    }
+
+    private Stream<AWS2S3Endpoint> endpoints() {
+        return routes.context().getEndpoints().stream()
+                .filter(AWS2S3Endpoint.class::isInstance)
+                .map(AWS2S3Endpoint.class::cast);
     }
 
     private void takeAndHangUp(HttpExchange exchange) {
