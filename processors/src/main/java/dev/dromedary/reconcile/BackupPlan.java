@@ -97,7 +97,8 @@ record BackupPlan(BackupView view, StorageSpec storage, BackupType type, String 
     private static String destination(StorageSpec storage, String name) {
         try {
             StorageDescription description = StorageDescriptions.of(storage);
-            return Destination.of(description, name).toString();
+            return Destination.of(description, StorageDescriptions.prefix(storage), name)
+                    .toString();
         } catch (BackupException e) {
             throw new BackupException(e.reason(), PREPARE + e.getMessage(), e.hint(), e);
         }

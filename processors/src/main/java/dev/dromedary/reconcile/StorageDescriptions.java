@@ -25,7 +25,6 @@ final class StorageDescriptions {
             case "s3" -> {
                 var s3 = required(storage.s3, "s3");
                 put(options, "bucket", s3.bucket);
-                put(options, "prefix", s3.prefix);
                 put(options, "region", s3.region);
                 put(options, "endpointUrl", s3.endpointUrl);
                 secret = first(s3.credentialsSecret, secret);
@@ -33,7 +32,6 @@ final class StorageDescriptions {
             case "gcs" -> {
                 var gcs = required(storage.gcs, "gcs");
                 put(options, "bucket", gcs.bucket);
-                put(options, "prefix", gcs.prefix);
                 put(options, "endpointUrl", gcs.endpointUrl);
                 put(options, "storageClass", gcs.storageClass);
                 secret = first(gcs.credentialsSecret, secret);
@@ -41,7 +39,6 @@ final class StorageDescriptions {
             case "azure" -> {
                 var azure = required(storage.azure, "azure");
                 put(options, "container", azure.container);
-                put(options, "prefix", azure.prefix);
                 put(options, "endpointUrl", azure.endpointUrl);
                 put(options, "storageClass", azure.storageClass);
                 secret = first(azure.credentialsSecret, secret);
@@ -52,6 +49,16 @@ final class StorageDescriptions {
         }
         return new StorageDescription(
                 storage.type, options, secret == null || secret.isEmpty() ? null : secret, storage.verifiesTls());
+    }
+
+    /** What stands before the names of backups, below the bucket; may be empty. */
+    static String prefix(StorageSpec storage) {
+        return switch (storage.type) {
+            case "s3" -> text(required(storage.s3, "s3").prefix);
+            case "gcs" -> text(required(storage.gcs, "gcs").prefix);
+            case "azure" -> text(required(storage.azure, "azure").prefix);
+            default -> "";
+        };
     }
 
     /**

@@ -41,7 +41,7 @@ public final class IdentifyServer implements Processor {
         try (ServerProbe probe = ServerProbe.connect(address, account, timeout)) {
             ServerIdentity server = probe.identity();
             ToolSearch.Found tool = ToolSearch.search(candidates(access, server), access.toolPath());
-            Privileges.require(tool.engine().privileges(), probe.grants(), account);
+            Privileges.require(privileges(tool.engine(), server), probe.grants(), account);
             Path data = dataDirectory(access, server);
             DIRECTORIES.forEach(
                     name -> requireInside(data, name, probe.variable(name).orElse("")));
@@ -51,6 +51,14 @@ public final class IdentifyServer implements Processor {
                     tool.engine().name() + " " + tool.engine().series());
             RunProperty.SOURCE.set(exchange, new Source(server, account, tool.engine(), tool.executable(), lineage));
         }
+    }
+
+    private static List<String> privileges(EngineProfile engine, ServerIdentity server) {
+        List<String> all = new ArrayList<>(engine.privileges());
+        if (server.replica()) {
+            all.addAll(engine.replicaPrivileges());
+        }
+        return all;
     }
 
     private static List<String> candidates(ServerAccess access, ServerIdentity server) {

@@ -8,6 +8,8 @@ import dev.dromedary.engine.Verdict;
 import dev.dromedary.part.Slice;
 import dev.dromedary.part.Spool;
 import dev.dromedary.run.RunSpecification;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -50,7 +53,7 @@ public final class PumpParts implements Processor {
         Path directory = directories.of(run.name());
         try (RunningTool tool = exchange.getMessage().getMandatoryBody(RunningTool.class);
                 ProgressMeter meter = ProgressMeter.start(
-                        run, WriteBackupCommand.dataDirectory(run.server(), source), settings.reportEvery(), progress);
+                        run, WriteBackupCommand.dataDirectory(exchange), settings.reportEvery(), progress);
                 Spool spool = new Spool(settings.spool(WorkDirectories.spool(directory)))) {
             StreamTap tap = meter.tap(source.engine().dialect());
             List<Part> parts = pump(exchange, tool, spool, (buffer, offset, length) -> {
@@ -115,13 +118,35 @@ public final class PumpParts implements Processor {
     private static TakenStream judge(
             EngineProfile engine, RunningTool tool, StreamTap tap, List<Part> parts, Exchange exchange, Path directory)
             throws InterruptedException, IOException {
+        Checkpoints checkpoints = verdict(engine, tool, tap, exchange, directory);
+        requireGone(tap.removed(), WriteBackupCommand.dataDirectory(exchange));
+        byte[] binlog = tap.collected().getOrDefault(engine.binlogInfoFile(), new byte[0]);
+        return new TakenStream(parts, tap.bytes(), checkpoints, new String(binlog, StandardCharsets.UTF_8).strip());
+    }
+
+    private static Checkpoints verdict(
+            EngineProfile engine, RunningTool tool, StreamTap tap, Exchange exchange, Path directory)
+            throws InterruptedException, IOException {
         int exit = tool.exit();
         Path copy = WorkDirectories.checkpoints(directory).resolve(engine.checkpointsFile());
         Optional<String> beside = Files.exists(copy) ? Optional.of(Files.readString(copy)) : Optional.empty();
-        Checkpoints checkpoints = Verdict.check(
+        return Verdict.check(
                 engine, exit, tool.log(), tap, WriteBackupCommand.from(exchange, RunProperty.run(exchange)), beside);
-        byte[] binlog = tap.collected().getOrDefault(engine.binlogInfoFile(), new byte[0]);
-        return new TakenStream(parts, tap.bytes(), checkpoints, new String(binlog, StandardCharsets.UTF_8).strip());
+    }
+
+    /**
+     * A table that is replaced while mariadb-backup copies it may end as removed in the stream, with exit 0 and no word
+     * about it (measured with MyISAM): what the stream removes must be gone from the server, too.
+     */
+    private static void requireGone(Set<String> removed, Path dataDirectory) {
+        for (String path : removed) {
+            if (Files.exists(dataDirectory.resolve(path))) {
+                throw new BackupException(
+                        Reason.TableLost,
+                        "the file " + path + " is on the server, but the tool removed it from the backup",
+                        "a table was replaced meanwhile; take the backup again");
+            }
+        }
     }
 
     private static void joinUninterruptibly(Thread thread) {

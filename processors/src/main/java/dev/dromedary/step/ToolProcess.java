@@ -70,7 +70,7 @@ final class ToolProcess implements AutoCloseable {
         try (BufferedReader lines = process.errorReader()) {
             for (String line; (line = lines.readLine()) != null; ) {
                 log.line(line);
-                LOG.debug("{}", line);
+                LOG.debug("{}", EngineLog.redact(line));
             }
         } catch (IOException e) {
             LOG.debug("the log of the tool ended: {}", e.toString());

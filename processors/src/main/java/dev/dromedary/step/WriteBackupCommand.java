@@ -4,7 +4,6 @@ import dev.dromedary.chain.BackupType;
 import dev.dromedary.chain.Chain;
 import dev.dromedary.chain.Lsn;
 import dev.dromedary.run.RunSpecification;
-import dev.dromedary.run.ServerAccess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,15 +35,23 @@ public final class WriteBackupCommand implements Processor {
                                 defaults,
                                 WorkDirectories.checkpoints(directory),
                                 WorkDirectories.target(directory),
-                                Optional.of(dataDirectory(run.server(), source)),
+                                Optional.of(dataDirectory(exchange)),
                                 from(exchange, run),
                                 run.server().toolArguments(),
                                 source.server().replica()));
         message.setBody(null);
     }
 
-    static Path dataDirectory(ServerAccess access, Source source) {
-        return Path.of(access.dataDirectory() == null ? source.server().dataDirectory() : access.dataDirectory());
+    /** The server's data directory as this process sees it. */
+    static Path dataDirectory(Exchange exchange) {
+        String named = RunProperty.run(exchange).server().dataDirectory();
+        return Path.of(
+                named == null
+                        ? RunProperty.SOURCE
+                                .get(exchange, Source.class)
+                                .server()
+                                .dataDirectory()
+                        : named);
     }
 
     /** Where an increment starts; empty for a base. */

@@ -4,11 +4,11 @@ import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 
 /** What a key must be like in every storage, so that it is neither a way out of a folder nor an expression. */
-final class ObjectKeys {
+public final class ObjectKeys {
     private ObjectKeys() {}
 
     /** The key itself, when it is one. */
-    static String check(String key) {
+    public static String check(String key) {
         if (key.isEmpty() || key.endsWith("/")) {
             throw refused(key);
         }
@@ -17,7 +17,7 @@ final class ObjectKeys {
     }
 
     /** A prefix may be empty, and may end in the middle of a name or with a slash. */
-    static String checkPrefix(String prefix) {
+    public static String checkPrefix(String prefix) {
         String whole = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
         if (prefix.equals("/") || (!whole.isEmpty() && !segmentsAreNames(whole))) {
             throw refused(prefix);
