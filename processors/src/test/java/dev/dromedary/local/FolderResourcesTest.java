@@ -77,7 +77,7 @@ class FolderResourcesTest {
         assertThat(second.getMetadata().getCreationTimestamp()).isEqualTo("2026-11-24T12:00:00Z");
         assertThat(second.getMetadata().getGeneration()).isEqualTo(1);
         assertThat(second.getMetadata().getNamespace()).isEqualTo("default");
-        assertThat(second.getSpec().unknown()).containsEntry("futureField", Map.of("x", 1));
+        assertThat(second.getSpec().getAdditionalProperties()).containsEntry("futureField", Map.of("x", 1));
     }
 
     @Test
