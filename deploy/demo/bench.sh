@@ -82,7 +82,7 @@ YAML
     claimed=$EPOCHREALTIME
     poll 900 sealed || trouble "the backup did not end"
     sealed=$EPOCHREALTIME
-    sed -n 's/VmHWM: *\([0-9]*\) kB/\1/p' "/proc/${children[-1]}/status" >>"$work/memory" || trouble "the process is gone"
+    sed -n 's/VmHWM:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/${children[-1]}/status" >>"$work/memory" || trouble "the process is gone"
     kill "${children[-1]}"
     wait "${children[-1]}" || true
     unset 'children[-1]'
