@@ -60,6 +60,23 @@ YAML
     printf '   %s tables, every CHECKSUM TABLE ... EXTENDED as it was at %s\n' "$(wc -l <"$work/$2.checksums")" "$2"
 }
 
+# The chain as a table, from what the product says of its backups. A parent is the member one place before.
+chain() {
+    "$home/dromedary" get backups --resources "$resources" -o json | awk -F '"' '
+        /^            "metadata": / { within = "metadata" }
+        /^            "(spec|status)": / { within = "status" }
+        within == "metadata" && $2 == "name" { n++; name[n] = $4 }
+        within == "status" && $2 ~ /^(base|duration|type)$/ { value[n, $2] = $4 }
+        within == "status" && $2 ~ /^(position|fromLsn|toLsn|size)$/ { gsub(/[^0-9]/, "", $3); value[n, $2] = $3 }
+        END {
+            printf "   %-11s %-12s %10s %10s %9s %9s  %s\n", "NAME", "TYPE", "FROM LSN", "TO LSN", "SIZE", "DURATION", "PARENT"
+            for (i = 1; i <= n; i++) at[value[i, "base"], value[i, "position"]] = name[i]
+            for (i = 1; i <= n; i++)
+                printf "   %-11s %-12s %10s %10s %6.1f MB %9s  %s\n", name[i], value[i, "type"], value[i, "fromLsn"], \
+                    value[i, "toLsn"], value[i, "size"] / 1e6, value[i, "duration"], at[value[i, "base"], value[i, "position"] - 1]
+        }'
+}
+
 start_s3() {
     local s3mock=$home/routes/target/s3mock/s3mock.jar
     "$JAVA_HOME/bin/java" -Xmx256m -XX:TieredStopAtLevel=1 -jar "$s3mock" --server.port=0 --http.port=0 \
@@ -92,7 +109,9 @@ YAML
 }
 
 say "1. A private MariaDB server ($(mariadbd --version | sed 's/.*Ver \([^ -]*\).*/\1/')) on a socket in $work"
-make_server --innodb-buffer-pool-size=64M --innodb-log-file-size=16M
+# Changed pages are written at once: else an increment may hold changes and still end at the LSN where it
+# began, which is right but hard to read.
+make_server --innodb-max-dirty-pages-pct=0 --innodb-buffer-pool-size=64M --innodb-log-file-size=16M
 sql mysql <<'SQL'
 CREATE DATABASE shop; CREATE DATABASE audit;
 CREATE TABLE shop.customer (id INT PRIMARY KEY, name VARCHAR(80), note CHAR(128)) ENGINE=InnoDB;
@@ -135,7 +154,7 @@ ALTER TABLE customer ADD COLUMN email VARCHAR(80);
 INSERT INTO audit.new_log SELECT seq, sha2(seq + 4, 512) FROM seq_10001_to_20000;
 SQL
 back_up wednesday incremental
-"$home/dromedary" get backups --resources "$resources" -o wide
+chain
 
 say "5. Every order is deleted by mistake. Back to tuesday"
 sql shop -e "DELETE FROM orders"
@@ -150,6 +169,5 @@ cat <<'TEXT'
    ./dromedary demo --storage s3         the same with an S3 server
    ./dromedary test                      everything that is tested
    docs/concepts.md                      chains, what links them, what is stored
-   your own server: copy the three kinds of resources of deploy/demo into a folder, then
-   ./dromedary run standalone --resources FOLDER
+   README.md                             the resources for a server of your own
 TEXT

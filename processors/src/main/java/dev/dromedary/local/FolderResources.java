@@ -98,6 +98,21 @@ public final class FolderResources {
         return differing;
     }
 
+    /** The resources that are left out of lists because what we knew of them is damaged. */
+    synchronized List<Problem> damaged() {
+        List<Problem> problems = new ArrayList<>();
+        for (Document document : folder.documents()) {
+            try {
+                if (Kinds.type(document.key().kind()).isPresent()) {
+                    state.read(document.key());
+                }
+            } catch (BackupException e) {
+                problems.add(new Problem(document.file(), document.line(), e.describe()));
+            }
+        }
+        return problems;
+    }
+
     private Optional<Joined> tryJoin(Document document) {
         try {
             return Optional.of(join(document));

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A folder of resources, held by this process: its documents, and in {@code .dromedary} all that is known of them. */
@@ -40,8 +41,13 @@ public final class OpenFolder implements AutoCloseable {
         try {
             Files.createDirectories(ours);
             FolderLock lock = FolderLock.take(ours);
-            AtomicFile.sweep(ours);
-            return new OpenFolder(folder, lock, FolderEvents.open(ours.resolve("events.jsonl"), clock), clock);
+            try {
+                AtomicFile.sweep(ours);
+                return new OpenFolder(folder, lock, FolderEvents.open(ours.resolve("events.jsonl"), clock), clock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
         } catch (IOException | UncheckedIOException e) {
             throw new BackupException(
                     Reason.DiskFailed,
@@ -74,9 +80,11 @@ public final class OpenFolder implements AutoCloseable {
         return new FolderSecrets(folder, namespace);
     }
 
-    /** What is wrong in the folder's files now. */
+    /** What is wrong now in the folder's files, its owner's and ours. */
     public List<Problem> problems() {
-        return folder.problems();
+        List<Problem> all = new ArrayList<>(folder.problems());
+        all.addAll(resources.damaged());
+        return all;
     }
 
     /** Where the output of the server's start and stop commands goes. */

@@ -23,9 +23,11 @@ final class StorageTemplates {
      */
     private static final List<String> NOT_TEXT = List.of("{{", "}}", "${", "$simple{", "\"", "'", "?", "&", "RAW(");
 
+    private final CamelContext context;
     private final Model model;
 
     StorageTemplates(CamelContext context) {
+        this.context = context;
         model = Objects.requireNonNull(context.getCamelContextExtension().getContextPlugin(Model.class));
     }
 
@@ -46,7 +48,9 @@ final class StorageTemplates {
                 parameters.put(parameter.getName(), checked(name, template, parameter.getName(), value));
             } else if (parameter.getDefaultValue() != null) {
                 // Given as if it were said: otherwise Camel takes an environment variable of this name, REGION say.
-                parameters.put(parameter.getName(), parameter.getDefaultValue());
+                parameters.put(parameter.getName(), context.resolvePropertyPlaceholders(parameter.getDefaultValue()));
+            } else if (!parameter.isRequired()) {
+                parameters.put(parameter.getName(), "");
             } else {
                 throw invalid(name, "needs the option " + parameter.getName(), parameter.getDescription());
             }

@@ -32,6 +32,7 @@ public final class Storages implements AutoCloseable {
     public synchronized RoutedStorage open(String name, StorageDescription storage, Secrets secrets) {
         Map<String, Object> parameters = templates.parameters(name, storage);
         close(name);
+        // A client reads them while it is made, which is now; the next storage may belong to another namespace.
         context.getRegistry().bind(SECRETS, Secrets.class, secrets);
         try {
             context.addRouteFromTemplate(route(name), StorageTemplates.PREFIX + storage.type(), parameters);
