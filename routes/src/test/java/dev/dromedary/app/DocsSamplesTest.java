@@ -181,9 +181,7 @@ class DocsSamplesTest {
 
         assertThat(DocsFiles.files().stream()
                         .flatMap(file -> SETTING.matcher(DocsFiles.text(file)).results())
-                        .map(match -> match.group("name"))
-                        // They come with the s3 template.
-                        .filter(name -> !name.startsWith("dromedary.storage.")))
+                        .map(match -> match.group("name")))
                 .isSubsetOf(names);
     }
 }
