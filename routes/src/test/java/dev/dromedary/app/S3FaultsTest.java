@@ -49,7 +49,7 @@ class S3FaultsTest {
         routes.secret("keys", "AWS_SECRET_ACCESS_KEY", "key");
         String endpoint = "http://localhost:" + server.getAddress().getPort();
         var options = Map.of("bucket", "b", "endpointUrl", endpoint, "attempts", "3");
-        storage = routes.storages().open("faulty", new StorageDescription("s3", options, "keys", true));
+        storage = routes.open("faulty", new StorageDescription("s3", options, "keys", true));
     }
 
     @AfterEach

@@ -57,7 +57,7 @@ class StorageTemplatesTest {
                     .forEach(p ->
                             options.put(p.getName(), folder.resolve(p.getName()).toString()));
             String type = template.getId().substring("storage-".length());
-            routes.storages().open(type, new StorageDescription(type, options, null, true));
+            routes.open(type, new StorageDescription(type, options, null, true));
 
             var route = routes.context().getRoute(template.getId());
             assertThat(route).isNotNull();
@@ -121,6 +121,6 @@ class StorageTemplatesTest {
     }
 
     private void open(String type, Map<String, String> options) {
-        routes.storages().open("some", new StorageDescription(type, options, null, true));
+        routes.open("some", new StorageDescription(type, options, null, true));
     }
 }

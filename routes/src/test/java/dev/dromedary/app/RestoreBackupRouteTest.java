@@ -1,0 +1,62 @@
+package dev.dromedary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromedary.run.RunKind;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+class RestoreBackupRouteTest {
+    private static void run(Exchange exchange, RunKind kind, boolean staged) {
+        exchange.setProperty("run", Map.of("kind", kind));
+        exchange.setProperty("chain", Map.of("members", List.of("base", "increment")));
+        exchange.setProperty("staged", staged);
+    }
+
+    @Test
+    void aPlanTouchesNothing() throws Exception {
+        try (RouteStage stage = RouteStage.with("restore-backup")) {
+            stage.send("restore-backup", exchange -> run(exchange, RunKind.PLAN, false));
+
+            assertThat(stage.turns()).containsExactly("open-run", "direct:resolve-chain", "plan-restore");
+        }
+    }
+
+    @Test
+    void aRestorePreparesEveryMemberBeforeItSwaps() throws Exception {
+        try (RouteStage stage = RouteStage.with("restore-backup")) {
+            stage.when("direct:fetch-parts", exchange -> stage.turns()
+                    .add(exchange.getMessage().getBody(String.class)));
+
+            stage.send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, false));
+
+            assertThat(stage.turns())
+                    .containsExactly(
+                            "open-run",
+                            "direct:resolve-chain",
+                            "plan-restore",
+                            "open-workplace",
+                            "direct:fetch-parts",
+                            "base",
+                            "direct:prepare-chain",
+                            "direct:fetch-parts",
+                            "increment",
+                            "direct:prepare-chain",
+                            "direct:move-data-back",
+                            "swap-data.swap");
+        }
+    }
+
+    @Test
+    void aSwapThatHadBegunIsFinishedWithoutStagingAgain() throws Exception {
+        try (RouteStage stage = RouteStage.with("restore-backup")) {
+            stage.send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, true));
+
+            assertThat(stage.turns())
+                    .endsWith("open-workplace", "swap-data.swap")
+                    .doesNotContain("direct:fetch-parts");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.dromedary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+class SendPartsRouteTest {
+    @Test
+    void aPartGoesToTheStorageOfItsRun() throws Exception {
+        try (RouteStage stage = RouteStage.with("send-parts")) {
+            stage.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:storage-mine")
+                            .process(exchange -> stage.turns().add("storage of the run"));
+                }
+            });
+            stage.when("hash-part", exchange -> {
+                exchange.setProperty("part", "the part");
+                exchange.getMessage().setHeader("StorageOp", "put");
+            });
+
+            Exchange answer = stage.send("send-part", exchange -> exchange.setProperty("storage_route", "mine"));
+
+            assertThat(stage.turns()).containsExactly("hash-part", "storage of the run");
+            assertThat(answer.getMessage().getBody()).isEqualTo("the part");
+            assertThat(answer.getMessage().getHeaders()).doesNotContainKey("StorageOp");
+        }
+    }
+
+    @Test
+    void theStreamIsPumped() throws Exception {
+        try (RouteStage stage = RouteStage.with("send-parts")) {
+            stage.send("send-parts", "tool");
+
+            assertThat(stage.turns()).containsExactly("pump-parts");
+        }
+    }
+}

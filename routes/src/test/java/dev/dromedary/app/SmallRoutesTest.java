@@ -1,0 +1,42 @@
+package dev.dromedary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The routes that are one stage, or a few in a row. */
+class SmallRoutesTest {
+    static List<Arguments> routes() {
+        return List.of(
+                Arguments.of("resolve-chain", "resolve-chain", List.of("read-chain", "link-lsn")),
+                Arguments.of("seal-manifest", "seal-manifest", List.of("seal-manifest")),
+                Arguments.of("fetch-parts", "fetch-parts", List.of("fetch-parts")),
+                Arguments.of("finish-restore", "roll-back-data", List.of("swap-data.rollBack")),
+                Arguments.of("finish-restore", "accept-data", List.of("swap-data.accept")),
+                Arguments.of("platform-local", "platform-list", List.of("folder-resources.list")),
+                Arguments.of("platform-local", "platform-get", List.of("folder-resources.get")),
+                Arguments.of("platform-local", "platform-status", List.of("folder-resources.update")),
+                Arguments.of("platform-local", "platform-event", List.of("folder-events.append")),
+                Arguments.of("platform-local", "platform-lock", List.of("folder-leases.lock")),
+                Arguments.of("platform-local", "platform-unlock", List.of("folder-leases.unlock")),
+                Arguments.of("platform-local", "platform-launch", List.of("local-runs.launch")),
+                Arguments.of("platform-local", "platform-follow", List.of("local-runs.follow")),
+                Arguments.of("platform-local", "platform-cancel", List.of("local-runs.cancel")),
+                Arguments.of("platform-local", "platform-forget", List.of("local-runs.forget")),
+                Arguments.of("platform-local", "platform-stop-server", List.of("local-server.stop")),
+                Arguments.of("platform-local", "platform-start-server", List.of("local-server.start")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void aRouteHasItsStagesInOrder(String file, String route, List<String> turns) throws Exception {
+        try (RouteStage stage = RouteStage.with(file)) {
+            assertThat(stage.send(route, "body").getException()).isNull();
+
+            assertThat(stage.turns()).isEqualTo(turns);
+        }
+    }
+}
