@@ -1,0 +1,187 @@
+package dev.dromedary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.dromedary.api.Extensible;
+import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.step.RoutedStorage;
+import dev.dromedary.step.Storages;
+import dev.dromedary.storage.AlreadyExistsException;
+import dev.dromedary.storage.Destination;
+import dev.dromedary.storage.NotFoundException;
+import dev.dromedary.storage.StorageDescription;
+import dev.dromedary.storage.StoredObject;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the documents show works: resources are read without a field left over, routes are used, commands exist. */
+class DocsSamplesTest {
+    private static final Map<String, Class<? extends CustomResource<?, ?>>> KINDS = Map.of(
+            "PerconaServerMySQL", PerconaServerMySQL.class,
+            "PerconaServerMySQLBackup", PerconaServerMySQLBackup.class,
+            "PerconaServerMySQLRestore", PerconaServerMySQLRestore.class);
+    private static final Set<String> SECRET_FIELDS = Set.of("apiVersion", "kind", "metadata", "stringData", "data");
+    private static final Pattern COMMAND =
+            Pattern.compile("(?:\\./|/opt/dromedary/)dromedary +(?<arguments>(?:run|get)[^`#\n|]*)");
+    private static final Pattern SETTING = Pattern.compile("`(?<name>dromedary(?:\\.[a-z-]+){2,})`");
+
+    static Stream<DocsFiles.Block> resources() {
+        return DocsFiles.blocks("yaml").stream().filter(block -> block.mark().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("resources")
+    void aResourceIsReadWithNothingLeftOver(DocsFiles.Block block) throws Exception {
+        try (MappingIterator<JsonNode> documents =
+                new YAMLMapper().readerFor(JsonNode.class).readValues(block.text())) {
+            for (JsonNode document : documents.readAll()) {
+                check((ObjectNode) document);
+            }
+        }
+    }
+
+    private static void check(ObjectNode document) throws Exception {
+        String kind = document.path("kind").asText();
+        if (kind.equals("Secret")) {
+            assertThat(document.fieldNames()).toIterable().isSubsetOf(SECRET_FIELDS);
+            return;
+        }
+        assertThat(KINDS).containsKey(kind);
+        assertThat(document.path("apiVersion").asText()).isEqualTo("ps.percona.com/v1");
+        var resource = new ObjectMapper().treeToValue(document, KINDS.get(kind));
+        assertThat(unknown(kind, resource.getSpec())).isEmpty();
+    }
+
+    /** The fields of it, and of what is in it, that the api does not know. */
+    private static List<String> unknown(String path, Object value) throws IllegalAccessException {
+        List<String> found = new ArrayList<>();
+        if (value instanceof Extensible part) {
+            part.getAdditionalProperties().keySet().forEach(name -> found.add(path + "." + name));
+            for (Field field : part.getClass().getFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    found.addAll(unknown(path + "." + field.getName(), field.get(part)));
+                }
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                found.addAll(unknown(path + "." + entry.getKey(), entry.getValue()));
+            }
+        } else if (value instanceof Collection<?> all) {
+            for (Object each : all) {
+                found.addAll(unknown(path, each));
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void everyRouteSampleIsTried() {
+        assertThat(DocsFiles.blocks("yaml").stream()
+                        .filter(block -> block.mark().equals("route"))
+                        .map(DocsFiles.Block::name))
+                .containsExactly("share");
+    }
+
+    @Test
+    void theSampleOfAStorageTypeIsOne(@TempDir Path share) throws Exception {
+        var description =
+                new StorageDescription("share", Map.of("share", share.toString(), "bucket", "team-a"), null, true);
+        try (DefaultCamelContext context = with(sample("share"))) {
+            var storages = new Storages(context);
+            RoutedStorage storage = storages.open("run-1", description, (secret, key) -> Optional.empty());
+            String key = Destination.of(description, "", "shop-2026-11-24-16:09:53-full")
+                            .key() + "/part.0";
+
+            storage.put(key, new byte[] {1, 2, 3}, true);
+            assertThat(storage.get(key)).containsExactly(1, 2, 3);
+            assertThat(storage.size(key)).isEqualTo(3);
+            assertThat(storage.list("shop-")).containsExactly(new StoredObject(key, 3));
+            assertThat(share.resolve("team-a").resolve(key)).exists();
+            assertThatExceptionOfType(AlreadyExistsException.class)
+                    .isThrownBy(() -> storage.put(key, new byte[] {4}, true));
+            storage.delete(List.of(key));
+            assertThat(storage.list("")).isEmpty();
+            assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> storage.get(key));
+            storages.close("run-1");
+            storages.close();
+        }
+    }
+
+    private static String sample(String name) {
+        return DocsFiles.blocks("yaml").stream()
+                .filter(block -> block.mark().equals("route") && block.name().equals(name))
+                .map(DocsFiles.Block::text)
+                .collect(Collectors.joining());
+    }
+
+    private static DefaultCamelContext with(String routeFile) throws Exception {
+        var context = new DefaultCamelContext();
+        context.setAutowiredEnabled(false);
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromString("storage-sample.camel.yaml", routeFile));
+        context.start();
+        return context;
+    }
+
+    static Stream<String> commands() {
+        return DocsFiles.files().stream()
+                .flatMap(file -> COMMAND.matcher(DocsFiles.text(file)).results())
+                .map(match -> match.group("arguments").strip())
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCommandIsUnderstood(String arguments) {
+        var parsed = new CommandLine(new RunAndGet()).parseArgs(arguments.split(" +"));
+
+        assertThat(parsed.hasSubcommand()).isTrue();
+    }
+
+    @CommandLine.Command(subcommands = {RunCommand.class, GetCommand.class})
+    private static final class RunAndGet {}
+
+    @Test
+    void settingsThatAreNamedExist() throws IOException {
+        Set<String> known = new TreeSet<>(Files.readAllLines(DocsFiles.HOME.resolve("config/application.properties")));
+        known.removeIf(line -> !line.contains("="));
+        Set<String> names = known.stream()
+                .map(line -> line.substring(0, line.indexOf('=')).strip())
+                .collect(Collectors.toSet());
+
+        assertThat(DocsFiles.files().stream()
+                        .flatMap(file -> SETTING.matcher(DocsFiles.text(file)).results())
+                        .map(match -> match.group("name")))
+                .isSubsetOf(names);
+    }
+}
