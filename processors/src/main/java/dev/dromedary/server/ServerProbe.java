@@ -18,6 +18,8 @@ import java.util.Properties;
 /** Asks a server questions before a tool is let near it: what a tool finds late, after all data was streamed, is found here. */
 public final class ServerProbe implements AutoCloseable {
     private static final String ACCESS_DENIED = "28000";
+    private static final String NOT_ALLOWED = "42000";
+    private static final String NO_SUCH_TABLE = "42S02";
 
     private final ServerAddress address;
     private final Connection connection;
@@ -120,6 +122,30 @@ public final class ServerProbe implements AutoCloseable {
         return query("SHOW GRANTS FOR CURRENT_USER()", row -> row.getString(1));
     }
 
+    /**
+     * Tries whether the account may read a table; grants on a whole schema or by a role count as well.
+     *
+     * @throws BackupException {@code PrivilegeMissing}
+     */
+    public void requireReadable(String table, Account account) {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT * FROM " + table + " LIMIT 0").close();
+        } catch (SQLException e) {
+            if (NO_SUCH_TABLE.equals(e.getSQLState())) {
+                // Not every version has every one; the tool asks for those that are there.
+                return;
+            }
+            if (!NOT_ALLOWED.equals(e.getSQLState())) {
+                throw silent(e);
+            }
+            throw new BackupException(
+                    Reason.PrivilegeMissing,
+                    "the account '" + account + "' lacks the privilege SELECT on " + table,
+                    "run GRANT SELECT ON " + table + " TO the account",
+                    e);
+        }
+    }
+
     private interface Column<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -133,12 +159,16 @@ public final class ServerProbe implements AutoCloseable {
             }
             return answers;
         } catch (SQLException e) {
-            throw new BackupException(
-                    Reason.ServerUnreachable,
-                    "the server at " + address + " does not answer: " + rootCause(e),
-                    "look into the server's error log",
-                    e);
+            throw silent(e);
         }
+    }
+
+    private BackupException silent(SQLException e) {
+        return new BackupException(
+                Reason.ServerUnreachable,
+                "the server at " + address + " does not answer: " + rootCause(e),
+                "look into the server's error log",
+                e);
     }
 
     @Override

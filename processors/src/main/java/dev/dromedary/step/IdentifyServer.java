@@ -42,6 +42,7 @@ public final class IdentifyServer implements Processor {
             ServerIdentity server = probe.identity();
             ToolSearch.Found tool = ToolSearch.search(candidates(access, server), access.toolPath());
             Privileges.require(privileges(tool.engine(), server), probe.grants(), account);
+            tool.engine().readableTables().forEach(table -> probe.requireReadable(table, account));
             Path data = dataDirectory(access, server);
             DIRECTORIES.forEach(
                     name -> requireInside(data, name, probe.variable(name).orElse("")));

@@ -2,10 +2,10 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ final class Trial {
     /** What is known of a resource now. */
     Outcome outcome(String kind, String name) {
         HasMetadata found = OpenFolder.look(resources()).get(new ResourceKey(kind, "default", name));
-        return new Outcome(name, Serialization.jsonMapper().valueToTree(found));
+        return new Outcome(name, new ObjectMapper().valueToTree(found));
     }
 
     Outcome backup(String name) {

@@ -1,0 +1,138 @@
+package dev.dromedary.app;
+
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.local.OpenFolder;
+import dev.dromedary.run.ResourceKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The folder of resources as a user writes it, and what the product says of them. */
+final class Resources {
+    static final String CLUSTER = "shop";
+    static final String STORAGE = "file";
+
+    private final Path folder;
+
+    Resources(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** A cluster with one storage, a folder, and its secret. */
+    void cluster(PrivateServer server, Path storage, Path toolPath) throws IOException {
+        secret(CLUSTER + "-secrets", Map.of(PrivateServer.ACCOUNT, PrivateServer.PASSWORD));
+        cluster(server, toolPath, "file:\n  type: file\n  options: {directory: %s}\n".formatted(storage));
+    }
+
+    /**
+     * A cluster.
+     *
+     * @param toolPath null for the tools of the host
+     * @param storages the YAML below {@code spec.backup.storages}
+     */
+    void cluster(PrivateServer server, Path toolPath, String storages) throws IOException {
+        resource("PerconaServerMySQL", CLUSTER, """
+                secretsName: %s-secrets
+                mysql:
+                  clusterType: async
+                  backupUser: %s
+                local:
+                  socket: %s
+                  dataDirectory: %s
+                  start: %s
+                  stop: %s
+                %sbackup:
+                  enabled: true
+                  storages:
+                %s""".formatted(
+                        CLUSTER,
+                        PrivateServer.ACCOUNT,
+                        server.socket(),
+                        server.dataDirectory(),
+                        list(server.startCommand()),
+                        list(server.stopCommand()),
+                        toolPath == null ? "" : "  toolPath: " + toolPath + "\n",
+                        storages.indent(4)));
+    }
+
+    private static String list(List<String> command) {
+        return command.stream().map(word -> '"' + word + '"').collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    void full(String name) throws IOException {
+        backup(name, "type: full");
+    }
+
+    void increment(String name) throws IOException {
+        backup(name, "type: incremental");
+    }
+
+    /** @param more lines of the specification beside cluster and storage */
+    void backup(String name, String more) throws IOException {
+        resource(
+                PerconaServerMySQLBackup.class.getSimpleName(),
+                name,
+                "clusterName: %s\nstorageName: %s\n%s\n".formatted(CLUSTER, STORAGE, more));
+    }
+
+    void restore(String name, String backup) throws IOException {
+        restoreWith(name, "backupName: " + backup);
+    }
+
+    /** A restore into a scratch folder. */
+    void verify(String name, String backup) throws IOException {
+        restoreWith(name, "target: Verify\nbackupName: " + backup);
+    }
+
+    void restoreWith(String name, String more) throws IOException {
+        resource(
+                PerconaServerMySQLRestore.class.getSimpleName(),
+                name,
+                "clusterName: %s\n%s\n".formatted(CLUSTER, more));
+    }
+
+    void secret(String name, Map<String, String> values) throws IOException {
+        StringBuilder text = new StringBuilder(head("v1", "Secret", name)).append("stringData:\n");
+        values.forEach((key, value) -> text.append("  %s: \"%s\"\n".formatted(key, value)));
+        write(name, text.toString());
+    }
+
+    void resource(String kind, String name, String spec) throws IOException {
+        write(name, head("ps.percona.com/v1", kind, name) + "spec:\n" + spec.indent(2));
+    }
+
+    private static String head(String version, String kind, String name) {
+        return "apiVersion: %s\nkind: %s\nmetadata:\n  name: %s\n".formatted(version, kind, name);
+    }
+
+    /** Renamed into place, because the folder may be watched. */
+    void write(String name, String text) throws IOException {
+        Path draft = Files.writeString(folder.resolve("." + name), text);
+        Files.move(draft, folder.resolve(name + ".yaml"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void remove(String name) throws IOException {
+        Files.delete(folder.resolve(name + ".yaml"));
+    }
+
+    PerconaServerMySQLBackup backup(String name) {
+        return (PerconaServerMySQLBackup) look(PerconaServerMySQLBackup.class.getSimpleName(), name);
+    }
+
+    PerconaServerMySQLRestore restore(String name) {
+        return (PerconaServerMySQLRestore) look(PerconaServerMySQLRestore.class.getSimpleName(), name);
+    }
+
+    private Object look(String kind, String name) {
+        return OpenFolder.look(folder).get(new ResourceKey(kind, "default", name));
+    }
+}
