@@ -134,7 +134,8 @@ final class PrivateServer implements AutoCloseable {
                     "--socket=" + socket(),
                     "--user=root",
                     "--batch",
-                    "--skip-column-names");
+                    "--skip-column-names",
+                    "mysql");
         } finally {
             Files.delete(input);
         }
