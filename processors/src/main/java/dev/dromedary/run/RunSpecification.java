@@ -27,6 +27,11 @@ public record RunSpecification(
         String scratch,
         boolean keepOldData) {
 
+    /** The same, but of another kind. */
+    public RunSpecification as(RunKind other) {
+        return new RunSpecification(other, owner, storage, destination, type, base, server, scratch, keepOldData);
+    }
+
     /** The run's name, unique for a resource and kind: a second launch of it finds the first. */
     public String name() {
         return switch (kind) {

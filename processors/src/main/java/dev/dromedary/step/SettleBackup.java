@@ -3,12 +3,14 @@ package dev.dromedary.step;
 import dev.dromedary.chain.Manifest;
 import dev.dromedary.chain.Member;
 import dev.dromedary.part.BackupKeys;
+import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
+import java.io.IOException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -18,8 +20,15 @@ import org.apache.camel.Processor;
  * what it left is removed. Nothing of another owner is touched.
  */
 public final class SettleBackup implements Processor {
+    private final WorkDirectories directories;
+
+    public SettleBackup(WorkDirectories directories) {
+        this.directories = directories;
+    }
+
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws IOException {
+        directories.remove(RunProperty.run(exchange).as(RunKind.BACKUP).name());
         Manifest.Owner owner = RunProperty.run(exchange).owner();
         Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
         String key = RunProperty.DESTINATION.get(exchange, Destination.class).key();

@@ -110,6 +110,6 @@ final class Beans {
                 new PumpParts(context.createProducerTemplate(), settings.pump(), directories, runs::report));
         registry.bind("hash-part", new HashPart());
         registry.bind("seal-manifest", new SealManifest(clock));
-        registry.bind("settle-backup", new SettleBackup());
+        registry.bind("settle-backup", new SettleBackup(directories));
     }
 }
