@@ -163,6 +163,11 @@ public final class RestoreDecider {
             report.progress(run.progress());
             return launchOrWait(run, runs.of(RunKind.RESTORE));
         }
+        if (run.result().outcome() == Outcome.FAILED_WITH_LEFTOVERS) {
+            // Neither the old nor the new data is whole in its place: no server may start on that.
+            report.ended(RestoreState.FAILED, failure(run.result()));
+            return report.decision(Next.FINISH, null);
+        }
         if (run.result().outcome() == Outcome.SUCCEEDED) {
             report.stage(STAGED, "Unpacked", "the chain was unpacked, every part's hash compared");
             report.stage(PREPARED, "Prepared", "base and increments were prepared in order");
@@ -221,6 +226,8 @@ public final class RestoreDecider {
         }
         if (swapped) {
             report.broken(STARTED, failure.get());
+            // It may be half up, or up and deaf to our account: it has to be down before its data is changed again.
+            report.undone(PAUSED, "Stopping", "the server is stopped once more, to put its old data back");
             return report.decision(Next.WAIT, null);
         }
         BackupException why = report.why(SWAPPED);

@@ -83,6 +83,11 @@ final class RestoreReport {
         note(true, why.reason().name(), why.describe());
     }
 
+    /** A stage has to be done again; no failure. */
+    void undone(String stage, String reason, String message) {
+        condition(stage, false, reason, message);
+    }
+
     /** Why a stage could not be done. */
     BackupException why(String stage) {
         return Conditions.find(status.conditions, stage)

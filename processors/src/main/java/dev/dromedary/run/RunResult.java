@@ -18,7 +18,10 @@ public record RunResult(Outcome outcome, String reason, String message, String h
         NOT_STARTED,
         /** It was begun and came to nothing; what it left was removed, or is named in the message. */
         FAILED,
-        /** As failed, but the storage could not be cleaned; a run that settles it has to follow. */
+        /**
+         * As failed, but something was left: of a backup in its storage, which a run has to settle later; of a restore in
+         * the data directory, which a person has to look at.
+         */
         FAILED_WITH_LEFTOVERS
     }
 

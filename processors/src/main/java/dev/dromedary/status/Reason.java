@@ -10,7 +10,6 @@ public enum Reason {
     BackupsDisabled,
     ClusterNotReady,
     RestoreInProgress,
-    BackupInProgress,
     StorageNotFound,
     StorageInvalid,
     StorageTypeUnknown,

@@ -86,7 +86,7 @@ public final class CleanUpFailure implements Processor {
         } catch (BackupException e) {
             LOG.error("the old data could not be put back: {}", e.describe());
             return RunResult.failed(
-                    Outcome.FAILED,
+                    Outcome.FAILED_WITH_LEFTOVERS,
                     new BackupException(
                             failure.reason(),
                             failure.getMessage() + "; and the old data could not be put back from " + workplace.old()

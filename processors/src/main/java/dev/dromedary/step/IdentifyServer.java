@@ -41,6 +41,7 @@ public final class IdentifyServer implements Processor {
         try (ServerProbe probe = ServerProbe.connect(address, account, timeout)) {
             ServerIdentity server = probe.identity();
             ToolSearch.Found tool = ToolSearch.search(candidates(access, server), access.toolPath());
+            requireFitting(tool.engine(), server);
             Privileges.require(privileges(tool.engine(), server), probe.grants(), account);
             tool.engine().readableTables().forEach(table -> probe.requireReadable(table, account));
             Path data = dataDirectory(access, server);
@@ -66,10 +67,26 @@ public final class IdentifyServer implements Processor {
         if (access.engine() != null) {
             return EngineProfile.candidates(access.engine());
         }
-        boolean mariadb = server.version().contains("MariaDB");
+        boolean mariadb = mariadb(server);
         List<String> both = new ArrayList<>(EngineProfile.candidates(mariadb ? "mariadb" : "xtrabackup"));
         both.addAll(EngineProfile.candidates(mariadb ? "xtrabackup" : "mariadb"));
         return both;
+    }
+
+    private static boolean mariadb(ServerIdentity server) {
+        return server.version().contains("MariaDB");
+    }
+
+    /** Neither tool reads the other's data; found here, before the account is asked for the wrong privileges. */
+    private static void requireFitting(EngineProfile engine, ServerIdentity server) {
+        String needed = mariadb(server) ? "mariadb" : "xtrabackup";
+        if (!engine.name().equals(needed)) {
+            throw new BackupException(
+                    Reason.ToolNotSupported,
+                    "the tool is " + engine.name() + " " + engine.series() + ", the server is " + server.version(),
+                    "install " + EngineProfile.candidates(needed).getFirst()
+                            + ", or name its place in spec.local.toolPath or its image in spec.backup.image");
+        }
     }
 
     private static Path dataDirectory(ServerAccess access, ServerIdentity server) {

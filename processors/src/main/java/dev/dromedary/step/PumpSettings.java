@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How the stream of a backup is carried. Memory is {@code (senders + spare) x partSize}.
+ * How the stream of a backup is carried. Memory is {@code senders x partSize}.
  *
  * @param partSize in bytes
  * @param senders how many parts are on their way at a time

@@ -115,6 +115,8 @@ class RestoreDeciderTest {
         world.decide(restore);
         afterwards(Next.START_SERVER, Optional.of(broken));
 
+        assertThat(world.decide(restore).next()).as("it may be half up").isEqualTo(Next.STOP_SERVER);
+        afterwards(Next.STOP_SERVER, Optional.empty());
         assertThat(launched()).isEqualTo(RunKind.ROLL_BACK);
         world.ended(RunKind.ROLL_BACK, RunResult.succeeded(null));
         assertThat(world.decide(restore).next()).isEqualTo(Next.START_SERVER);
@@ -122,6 +124,15 @@ class RestoreDeciderTest {
 
         assertThat(restore.getStatus().state).isEqualTo(RestoreState.FAILED);
         assertThat(message("Ready")).contains("it broke").contains("the server runs on it");
+    }
+
+    @Test
+    void noServerIsStartedOnDataThatIsNeitherOldNorNew() {
+        untilStopped();
+        world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED_WITH_LEFTOVERS, broken));
+
+        assertThat(world.decide(restore).next()).isEqualTo(Next.FINISH);
+        assertThat(restore.getStatus().state).isEqualTo(RestoreState.FAILED);
     }
 
     @Test

@@ -13,6 +13,12 @@ record Home(Path folder) {
         return "file:" + folder.resolve("routes") + "/" + name + ".camel.yaml";
     }
 
+    /** A folder of more route files, such as types of storage of one's own; read before there is a Camel to ask. */
+    static String extraRoutes() {
+        String named = System.getenv("DROMEDARY_ROUTES_EXTRA");
+        return System.getProperty("dromedary.routes.extra", named == null ? "" : named);
+    }
+
     /** To be called before the first logger is made. */
     void configureLogging() {
         if (System.getProperty("logback.configurationFile") == null) {

@@ -50,7 +50,7 @@ class BackupTroubleIT {
 
     @AfterAll
     static void stop() throws Exception {
-        server.close();
+        server.stop();
     }
 
     private static void clusters() throws IOException {
@@ -62,11 +62,11 @@ class BackupTroubleIT {
                 """.formatted(trial.storage(), folder);
         trial.secret("good", "backup", TrialServer.PASSWORD);
         trial.secret("wrong", "backup", "not-it");
-        trial.secret("poor", "poor", TrialServer.PASSWORD);
+        trial.secret("poor-secret", "poor", TrialServer.PASSWORD);
         cluster("demo", server.cluster("backup", "good", storages));
         cluster("twin", server.cluster("backup", "good", storages));
         cluster("wrong-password", server.cluster("backup", "wrong", storages));
-        cluster("poor", server.cluster("poor", "poor", storages));
+        cluster("poor", server.cluster("poor", "poor-secret", storages));
         cluster("no-secret", server.cluster("backup", "nowhere", storages));
         cluster("down", new TrialServer(folder.resolve("nobody")).cluster("backup", "good", storages));
         Path empty = Files.createDirectory(folder.resolve("empty"));

@@ -94,7 +94,7 @@ class MySqlIT {
         assertThat(mysql.checksums()).isEqualTo(tuesday);
         assertOwned();
         assertThat(mysql.ask("SELECT @@server_uuid")).doesNotContain(uuid);
-        assertThat(dromedary.backUp("thursday", "incremental")).contains("state: Failed", "LineageChanged");
+        assertThat(dromedary.backUp("thursday", "incremental")).contains("state: Error", "LineageChanged");
 
         assertThat(dromedary.restore("on", "wednesday")).contains("state: Succeeded");
         assertThat(mysql.checksums()).isEqualTo(wednesday);

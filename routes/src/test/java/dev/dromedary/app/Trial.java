@@ -22,6 +22,14 @@ final class Trial {
     static final String RESTORE = "PerconaServerMySQLRestore";
 
     private static final long LONGEST_MINUTES = 3;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Path ROOT =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+
+    static {
+        // The test looks at the resources many times a second; without a configuration each look is logged.
+        new Home(ROOT).configureLogging();
+    }
 
     private final Path folder;
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -97,12 +105,11 @@ final class Trial {
 
     /** As {@link #work(String...)}, looking at the resources over and over meanwhile. */
     int work(Runnable look, String... properties) throws IOException, InterruptedException {
-        Path root = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC"));
         command.addAll(List.of(properties));
         command.addAll(List.of(
-                "-Ddromedary.home=" + root,
+                "-Ddromedary.home=" + ROOT,
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "dev.dromedary.app.Main",
@@ -138,7 +145,7 @@ final class Trial {
     /** What is known of a resource now. */
     Outcome outcome(String kind, String name) {
         HasMetadata found = OpenFolder.look(resources()).get(new ResourceKey(kind, "default", name));
-        return new Outcome(name, new ObjectMapper().valueToTree(found));
+        return new Outcome(name, MAPPER.valueToTree(found));
     }
 
     Outcome backup(String name) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A private MariaDB on a socket, driven by the script that the demo drives its own with. */
-final class TrialServer implements AutoCloseable {
+final class TrialServer {
     static final String PASSWORD = "trial-password";
 
     private final Path folder;
@@ -70,7 +70,7 @@ final class TrialServer implements AutoCloseable {
 
     /** More rows. */
     void change() throws IOException, InterruptedException {
-        sql("INSERT INTO shop.orders (item) SELECT sha2(rand(), 512) FROM seq_1_to_5000");
+        sql("USE shop; INSERT INTO orders (item) SELECT sha2(rand(), 512) FROM seq_1_to_5000");
     }
 
     /** What the tables hold. */
@@ -137,15 +137,6 @@ final class TrialServer implements AutoCloseable {
             return Files.readString(output);
         } finally {
             Files.delete(output);
-        }
-    }
-
-    @Override
-    public void close() throws IOException {
-        try {
-            stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
