@@ -119,7 +119,12 @@ final class BackupReport {
                 + backup.toLsn();
         condition(Conditions.READY, true, "Succeeded", text);
         if (Conditions.find(status.conditions, "ChainIntact").isEmpty()) {
-            condition("ChainIntact", true, "Linked", "it links to lsn " + backup.fromLsn());
+            boolean base = backup.position() == 0;
+            condition(
+                    "ChainIntact",
+                    true,
+                    base ? "Base" : "Linked",
+                    base ? "it starts a chain" : "it goes on from lsn " + backup.fromLsn());
         }
         note(false, "Succeeded", text);
     }

@@ -4,12 +4,11 @@ import dev.dromedary.chain.Chain;
 import dev.dromedary.chain.Manifest;
 import dev.dromedary.chain.Member;
 import dev.dromedary.chain.Part;
-import dev.dromedary.part.BackupKeys;
+import dev.dromedary.engine.EngineProfile;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
-import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
 import dev.dromedary.storage.StoredObject;
 import java.util.Map;
@@ -25,7 +24,7 @@ public final class PlanRestore implements Processor {
         Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
         Chain chain = RunProperty.CHAIN.get(exchange, Chain.class);
         for (Member member : chain.members()) {
-            requireObjects(storage, run, member.manifest());
+            requireObjects(storage, member.manifest());
         }
         Manifest tip = chain.tip().manifest();
         if (run.server() != null) {
@@ -38,8 +37,7 @@ public final class PlanRestore implements Processor {
     private static ToolSearch.Found tool(RunSpecification run, Manifest manifest) {
         Manifest.Tool taken = manifest.tool();
         ToolSearch.Found found = ToolSearch.search(
-                dev.dromedary.engine.EngineProfile.candidates(taken.name()),
-                run.server().toolPath());
+                EngineProfile.candidates(taken.name()), run.server().toolPath());
         if (!found.engine().name().equals(taken.name())
                 || !found.engine().series().equals(taken.series())) {
             throw new BackupException(
@@ -51,15 +49,18 @@ public final class PlanRestore implements Processor {
         return found;
     }
 
-    private static void requireObjects(Storage storage, RunSpecification run, Manifest manifest) {
+    private static void requireObjects(Storage storage, Manifest manifest) {
         if (!manifest.layout().equals(Manifest.STREAM)) {
             throw new BackupException(
                     Reason.NotSupported,
                     "the backup " + manifest.destination() + " has the layout " + manifest.layout(),
                     "use a newer version of dromedary");
         }
-        Destination destination = Destination.parse(manifest.destination(), run.storage());
-        Map<String, Long> found = storage.list(new BackupKeys(destination.key()).parts()).stream()
+        // By the parts' own keys, not by the destination: the chain may lie in a copy of the bucket it was written to.
+        Map<String, Long> found = manifest.parts().stream()
+                .map(part -> part.key().substring(0, part.key().lastIndexOf('/') + 1))
+                .distinct()
+                .flatMap(folder -> storage.list(folder).stream())
                 .collect(Collectors.toMap(StoredObject::key, StoredObject::size));
         for (Part part : manifest.parts()) {
             Long size = found.get(part.key());

@@ -107,7 +107,11 @@ final class Beans {
         registry.bind("streaming-executor", new StreamingExecutor());
         registry.bind(
                 "pump-parts",
-                new PumpParts(context.createProducerTemplate(), settings.pump(), directories, runs::report));
+                new PumpParts(
+                        context.createProducerTemplate(),
+                        settings.pump(),
+                        directories,
+                        ProgressLine.before(runs::report, clock.getZone())));
         registry.bind("hash-part", new HashPart());
         registry.bind("seal-manifest", new SealManifest(clock));
         registry.bind("settle-backup", new SettleBackup(directories));
