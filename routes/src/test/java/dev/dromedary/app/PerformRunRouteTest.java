@@ -37,7 +37,7 @@ class PerformRunRouteTest {
         "ACCEPT, direct:accept-data"
     })
     void everyKindHasItsRoute(RunKind kind, String route) throws Exception {
-        try (RouteStage stage = RouteStage.with("perform-run", "on-failure")) {
+        try (RouteStage stage = RouteStage.with("on-failure", "perform-run")) {
             stage.send("perform-run", run(kind));
 
             assertThat(stage.turns()).containsExactly(route);
@@ -46,7 +46,7 @@ class PerformRunRouteTest {
 
     @Test
     void whateverGoesWrongBecomesAnAnswer() throws Exception {
-        try (RouteStage stage = RouteStage.with("perform-run", "on-failure")) {
+        try (RouteStage stage = RouteStage.with("on-failure", "perform-run")) {
             stage.when("direct:take-backup", exchange -> {
                         throw new IllegalStateException("as good as any");
                     })
