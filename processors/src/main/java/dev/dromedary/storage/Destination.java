@@ -53,8 +53,17 @@ public record Destination(String type, String container, String key) {
                         + (storage.option("directory").isEmpty() ? "" : "/")
                         + trimEnd(join(storage.option("directory")));
             case "azure" -> container(storage.option("container"));
-            default -> container(storage.option("bucket"));
+            case "s3", "gcs" -> container(storage.option("bucket"));
+            default -> ofUnknownType(storage);
         };
+    }
+
+    /** A type of the user's own has the options it likes; whether there is such a type at all is its template's to say. */
+    private static String ofUnknownType(StorageDescription storage) {
+        return Stream.of(container(storage.option("bucket")), trimEnd(storage.option("directory")), storage.type())
+                .filter(part -> !part.isEmpty())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String prefixInContainer(StorageDescription storage) {

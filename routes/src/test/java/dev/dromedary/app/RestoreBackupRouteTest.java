@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.run.RunKind;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-class RestoreBackupRouteTest {
+public class RestoreBackupRouteTest {
+    /** As much of a run as the route asks for; public, because Camel asks. */
+    public record Told(RunKind kind) {}
+
+    /** As much of a chain as the route asks for. */
+    public record Line(List<String> members) {}
+
     private static void run(Exchange exchange, RunKind kind, boolean staged) {
-        exchange.setProperty("run", Map.of("kind", kind));
-        exchange.setProperty("chain", Map.of("members", List.of("base", "increment")));
+        exchange.setProperty("run", new Told(kind));
+        exchange.setProperty("chain", new Line(List.of("base", "increment")));
         exchange.setProperty("staged", staged);
     }
 
