@@ -37,6 +37,11 @@ final class PrivateServer implements AutoCloseable {
         return server;
     }
 
+    /** A server that may not be there, or not yet. */
+    static PrivateServer at(Path folder) {
+        return new PrivateServer(folder);
+    }
+
     /** Made once for all tests of this JVM, because it takes longer than everything else. */
     private static synchronized Path template() throws IOException, InterruptedException {
         if (template == null) {

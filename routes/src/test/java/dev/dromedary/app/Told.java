@@ -1,0 +1,52 @@
+package dev.dromedary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromedary.status.Reason;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a user is told of a resource.
+ *
+ * @param description null if there is none
+ * @param warnings its Events of type Warning, a line of JSON each
+ */
+record Told(String name, String state, String description, List<Condition> conditions, List<String> warnings) {
+    private static final List<String> ENDS = List.of("Succeeded", "Failed", "Error");
+
+    boolean ended() {
+        return ENDS.contains(state);
+    }
+
+    /** The condition of a type; one without a word if there is none. */
+    Condition condition(String type) {
+        return conditions.stream()
+                .filter(each -> type.equals(each.getType()))
+                .findFirst()
+                .orElse(new ConditionBuilder().withReason("").withMessage("").build());
+    }
+
+    void requireSuccess() {
+        assertThat(state).as("%s", this).isEqualTo("Succeeded");
+        assertThat(description).as("%s", this).isNull();
+        assertThat(condition("Ready").getStatus()).as("%s", this).isEqualTo("True");
+    }
+
+    /** It came to nothing, and state, description, condition and Event say the same about it, a hint among it. */
+    void requireFailure(String end, Reason reason, Consumer<String> text) {
+        Condition ready = condition("Ready");
+        assertThat(state).as("%s", this).isEqualTo(end);
+        assertThat(ready.getStatus()).as("%s", this).isEqualTo("False");
+        assertThat(ready.getReason()).as("%s", this).isEqualTo(reason.name());
+        text.accept(description);
+        assertThat(ready.getMessage())
+                .as("message and hint of %s", this)
+                .startsWith(description)
+                .matches("(?s).+; .+");
+        assertThat(warnings).as("Events of %s", name).anySatisfy(line -> assertThat(line)
+                .contains("\"reason\":\"" + reason.name() + "\""));
+    }
+}
