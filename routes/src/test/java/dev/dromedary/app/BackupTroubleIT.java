@@ -57,7 +57,7 @@ class BackupTroubleIT {
     }
 
     private static boolean leaseChanged() throws IOException {
-        Condition lease = resources.backupTold("b03-increment").condition("BackupLeaseAcquired");
+        Condition lease = Told.ofBackup(resources, "b03-increment").condition("BackupLeaseAcquired");
         LEASES.add(lease.getReason() + ": " + lease.getMessage());
         return LEASES.contains("LeaseAcquired: Lease 'ps-demo-backup-lock' acquired");
     }
@@ -76,6 +76,8 @@ class BackupTroubleIT {
         full("b12-unreachable", "demo", "below");
         full("b13-cluster-unknown", "nobody", "file");
         full("b14-off", "off", "file");
+        full("b15-taken", "demo", "taken");
+        full("b16-littered", "demo", "littered");
     }
 
     private static void badServers() throws IOException {
@@ -124,13 +126,15 @@ class BackupTroubleIT {
             """)
     void endsWithTheTextOfTheContract(String name, Reason reason, String text) throws IOException {
         String whole = text.replace("GET:", GET).replace("BASE:", BASE);
-        resources.backupTold(name).requireFailure("Error", reason, told -> assertThat(told)
-                .isEqualTo(whole));
+        Told.ofBackup(resources, name)
+                .requireFailure("Error", reason, told -> assertThat(told).isEqualTo(whole));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             b12-unreachable     | StorageUnreachable | /no-folder/below
+            b15-taken           | DestinationTaken   | -full is taken: it belongs to elsewhere/another
+            b16-littered        | DestinationTaken   | -full is taken: there are objects that nobody has claimed
             b20-down            | ServerUnreachable  | /nobody/socket
             b20-wrong-password  | ServerDenied       | account 'backup'
             b20-poor            | PrivilegeMissing   | lacks the privilege RELOAD
@@ -139,13 +143,15 @@ class BackupTroubleIT {
             b20-other-tool      | ToolNotSupported   | xtrabackup
             """)
     void namesTheThing(String name, Reason reason, String thing) throws IOException {
-        resources.backupTold(name).requireFailure("Error", reason, told -> assertThat(told)
-                .contains(thing));
+        Told.ofBackup(resources, name)
+                .requireFailure("Error", reason, told -> assertThat(told).contains(thing));
     }
 
     @Test
     void anUnknownTypeIsAnsweredWithThoseThereAre() throws IOException {
-        assertThat(resources.backupTold("b11-type-unknown").condition("Ready").getMessage())
+        assertThat(Told.ofBackup(resources, "b11-type-unknown")
+                        .condition("Ready")
+                        .getMessage())
                 .contains("there are file");
     }
 
@@ -181,5 +187,14 @@ class BackupTroubleIT {
         }
         assertThat(claimed).isNotEmpty().allSatisfy(key -> assertThat(good).contains(key));
         assertThat(place.product().runs()).isEmptyDirectory();
+    }
+
+    @Test
+    void whatBelongsToOthersIsNotTouched() throws IOException {
+        for (String other : List.of("taken", "littered")) {
+            try (Stream<Path> files = Files.walk(folder.resolve(other))) {
+                assertThat(files.filter(Files::isRegularFile)).hasSize(OddClusters.SECONDS);
+            }
+        }
     }
 }

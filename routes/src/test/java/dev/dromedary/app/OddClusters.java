@@ -2,13 +2,19 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromedary.chain.BackupNames;
+import dev.dromedary.chain.Manifest;
+import dev.dromedary.run.OwnerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Map;
 
 /** Clusters on one server, with the same storages; most of them cannot be backed up, each for a reason of its own. */
 final class OddClusters {
+    static final int SECONDS = 600;
+
     private final Place place;
     private final String storages;
 
@@ -19,13 +25,21 @@ final class OddClusters {
                 other: {type: file, options: {directory: "%s/other"}}
                 strange: {type: tape, options: {directory: /}}
                 below: {type: file, options: {directory: "%s/below"}}
-                """.formatted(place.storage(), place.folder(), Files.createFile(folder("no-folder")));
+                taken: {type: file, options: {directory: "%s"}}
+                littered: {type: file, options: {directory: "%s"}}
+                """.formatted(
+                        place.storage(),
+                        place.folder(),
+                        Files.createFile(folder("no-folder")),
+                        folder("taken"),
+                        folder("littered"));
     }
 
     /** The names say what is wrong; nothing is with {@code demo} and {@code twin}. */
     static void write(Place place) throws IOException, InterruptedException {
         OddClusters clusters = new OddClusters(place);
         clusters.accounts();
+        clusters.destinations();
         clusters.clusters();
     }
 
@@ -42,6 +56,19 @@ final class OddClusters {
         resources.secret("good", Map.of(PrivateServer.ACCOUNT, PrivateServer.PASSWORD));
         resources.secret("wrong", Map.of(PrivateServer.ACCOUNT, "not-it"));
         resources.secret("poor-secret", Map.of("poor", PrivateServer.PASSWORD));
+    }
+
+    /** All that a backup of {@code demo} could choose for a while: claimed by another, or with objects of nobody. */
+    private void destinations() throws IOException {
+        byte[] claim = OwnerFile.encode(new Manifest.Owner("elsewhere", "another", "another-uid", "demo"));
+        Files.createDirectories(folder("taken"));
+        LocalDateTime now = LocalDateTime.now();
+        for (int second = 0; second < SECONDS; second++) {
+            String name = BackupNames.full("demo", now.plusSeconds(second));
+            Files.write(folder("taken").resolve(name + ".owner.json"), claim);
+            Files.writeString(
+                    Files.createDirectories(folder("littered").resolve(name)).resolve("part.0"), "mine");
+        }
     }
 
     private void clusters() throws IOException {

@@ -161,20 +161,8 @@ final class Resources {
         return (PerconaServerMySQLRestore) look(PerconaServerMySQLRestore.class.getSimpleName(), name);
     }
 
-    /** What a user is told of a backup now. */
-    Told backupTold(String name) throws IOException {
-        var status = backup(name).getStatus();
-        return new Told(name, status.stateOrNew().wire(), status.stateDescription, status.conditions, warnings(name));
-    }
-
-    /** What a user is told of a restore now. */
-    Told restoreTold(String name) throws IOException {
-        var status = restore(name).getStatus();
-        return new Told(name, status.stateOrNew().wire(), status.stateDescription, status.conditions, warnings(name));
-    }
-
     /** The Events of type Warning about a resource, a line of JSON each. */
-    private List<String> warnings(String name) throws IOException {
+    List<String> warnings(String name) throws IOException {
         Path events = folder.resolve(".dromedary/events.jsonl");
         if (!Files.exists(events)) {
             return List.of();

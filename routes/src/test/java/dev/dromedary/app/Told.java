@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -17,8 +18,34 @@ import java.util.function.Consumer;
 record Told(String name, String state, String description, List<Condition> conditions, List<String> warnings) {
     private static final List<String> ENDS = List.of("Succeeded", "Failed", "Error");
 
-    boolean ended() {
-        return ENDS.contains(state);
+    static Told ofBackup(Resources resources, String name) throws IOException {
+        var status = resources.backup(name).getStatus();
+        return new Told(
+                name, status.stateOrNew().wire(), status.stateDescription, status.conditions, resources.warnings(name));
+    }
+
+    static Told ofRestore(Resources resources, String name) throws IOException {
+        var status = resources.restore(name).getStatus();
+        return new Told(
+                name, status.stateOrNew().wire(), status.stateDescription, status.conditions, resources.warnings(name));
+    }
+
+    /** Waits for the end of a backup. */
+    static Told endOfBackup(Resources resources, String name) throws Exception {
+        Await.until("the end of backup " + name, () -> ofBackup(resources, name).ended());
+        return ofBackup(resources, name);
+    }
+
+    /** Waits for the end of a restore. */
+    static Told endOfRestore(Resources resources, String name) throws Exception {
+        Await.until(
+                "the end of restore " + name, () -> ofRestore(resources, name).ended());
+        return ofRestore(resources, name);
+    }
+
+    /** A failure's Event comes after its status. */
+    private boolean ended() {
+        return ENDS.contains(state) && (state.equals("Succeeded") || !warnings.isEmpty());
     }
 
     /** The condition of a type; one without a word if there is none. */
