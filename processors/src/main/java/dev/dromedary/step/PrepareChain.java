@@ -23,7 +23,7 @@ public final class PrepareChain {
         Workplace workplace = restoration.workplace();
         Path target = isBase(exchange) ? workplace.freshBase() : workplace.freshIncrement();
         RunProperty.UNPACKED.set(exchange, target);
-        ToolCommand.set(exchange, restoration.unpacker(), restoration.engine().unpackArguments(target));
+        ToolCommand.set(exchange, restoration.folder(), restoration.unpacker(), restoration.engine().unpackArguments(target));
     }
 
     /** An unpacker says what went wrong on its standard error, and may end with 0 all the same. */
@@ -59,6 +59,7 @@ public final class PrepareChain {
         exchange.getMessage().setBody(InputStream.nullInputStream());
         ToolCommand.set(
                 exchange,
+                restoration.folder(),
                 restoration.executable(),
                 restoration.engine().prepareArguments(restoration.workplace().base(), increment, last));
     }
@@ -83,6 +84,7 @@ public final class PrepareChain {
         exchange.getMessage().setBody(InputStream.nullInputStream());
         ToolCommand.set(
                 exchange,
+                restoration.folder(),
                 restoration.executable(),
                 restoration.engine().moveBackArguments(workplace.base(), workplace.freshIncoming()));
     }
