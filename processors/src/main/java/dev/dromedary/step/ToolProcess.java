@@ -47,7 +47,7 @@ final class ToolProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(words(command.getExecutable(), command.getArgs()));
         ToolProcess tool = new ToolProcess(builder.directory(folder.toFile()).start(), log);
         try {
-            record.started(folder, tool.process.pid());
+            record.started(tool.process.pid());
         } catch (IOException e) {
             tool.close();
             throw e;
@@ -129,7 +129,9 @@ final class ToolProcess implements AutoCloseable {
     }
 
     private void killTree() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // Where the tool is a script, it must not go on without its program.
+        List<ProcessHandle> programs = process.descendants().toList();
         process.destroyForcibly();
+        programs.forEach(ProcessHandle::destroyForcibly);
     }
 }

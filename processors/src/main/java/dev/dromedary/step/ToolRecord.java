@@ -6,25 +6,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tool that a run has started, written into the run's folder: a tool outlives a JVM that is killed, and whoever goes on
+ * A tool that a run has started, written into the run's folder: a tool outlives a JVM that is killed, and whoever goes on
  * with the run has to end it first. It is the same process if boot, pid and start time are; the arguments have to be, too,
  * and tell it alone where the JVM was killed before it knew the pid. Not synced: what stops the kernel stops the tool.
  *
+ * @param file of its own, since a restore unpacks while it prepares
  * @param process boot id, pid and start time; empty before the tool is started
  * @param arguments of the tool, each with a NUL before and behind, as {@code /proc} shows them
  */
-record ToolRecord(String process, String arguments) {
+record ToolRecord(Path file, String process, String arguments) {
+    private static final String PREFIX = "tool-";
     private static final Logger LOG = LoggerFactory.getLogger(ToolRecord.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofMillis(20);
@@ -36,39 +40,45 @@ record ToolRecord(String process, String arguments) {
     /** Before the tool is started, so that there is no moment in which nobody knows of it. */
     static ToolRecord announce(Path folder, List<String> arguments) throws IOException {
         String joined = "\0" + String.join("\0", arguments) + (arguments.isEmpty() ? "" : "\0");
-        ToolRecord announced = new ToolRecord("", new String(joined.getBytes(UTF_8), ISO_8859_1));
-        announced.write(folder);
+        Path file = folder.resolve(PREFIX + UUID.randomUUID());
+        ToolRecord announced = new ToolRecord(file, "", new String(joined.getBytes(UTF_8), ISO_8859_1));
+        announced.write();
         return announced;
     }
 
-    void started(Path folder, long pid) throws IOException {
-        new ToolRecord(identity(pid), arguments).write(folder);
+    void started(long pid) throws IOException {
+        new ToolRecord(file, identity(pid), arguments).write();
     }
 
     /**
-     * Ends the tool of the folder's run, if it is at work still.
+     * Ends the tools of the folder's run that are at work still.
      *
-     * @throws BackupException {@code ToolNotStopped} if it cannot be ended
+     * @throws BackupException {@code ToolNotStopped} if one cannot be ended
      */
     static void end(Path folder) throws IOException {
         end(folder, ProcessHandle::destroyForcibly, LIMIT);
     }
 
     static void end(Path folder, Consumer<ProcessHandle> kill, Duration limit) throws IOException {
-        Path file = file(folder);
-        if (!Files.exists(file)) {
+        if (!Files.isDirectory(folder)) {
             return;
         }
-        for (ProcessHandle tool : read(file).processes()) {
-            LOG.warn("ending the tool with pid {}, which is at work in {}", tool.pid(), folder);
-            // Where the tool is a script, its program is a child; the script first, lest it goes on without it.
-            List<ProcessHandle> all =
-                    Stream.concat(Stream.of(tool), tool.descendants()).toList();
-            all.forEach(kill);
-            for (ProcessHandle each : all) {
-                awaitEnd(each, limit);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path file : files) {
+                for (ProcessHandle tool : read(file).processes()) {
+                    LOG.warn("ending the tool with pid {}, which is at work in {}", tool.pid(), folder);
+                    end(tool, kill, limit);
+                }
             }
         }
+    }
+
+    /** Where the tool is a script, its program is a child; the script goes first, lest it goes on without it. */
+    private static void end(ProcessHandle tool, Consumer<ProcessHandle> kill, Duration limit) {
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(tool), tool.descendants()).toList();
+        all.forEach(kill);
+        all.forEach(each -> awaitEnd(each, limit));
     }
 
     private static void awaitEnd(ProcessHandle killed, Duration limit) {
@@ -137,17 +147,13 @@ record ToolRecord(String process, String arguments) {
         }
     }
 
-    private static Path file(Path folder) {
-        return folder.resolve("tool");
-    }
-
     private static ToolRecord read(Path file) throws IOException {
         String[] lines = Files.readString(file, ISO_8859_1).split("\n", 2);
-        return new ToolRecord(lines[0], lines[1]);
+        return new ToolRecord(file, lines[0], lines[1]);
     }
 
-    private void write(Path folder) throws IOException {
-        Path draft = Files.writeString(folder.resolve("tool.draft"), process + "\n" + arguments, ISO_8859_1);
-        Files.move(draft, file(folder), StandardCopyOption.ATOMIC_MOVE);
+    private void write() throws IOException {
+        Path draft = Files.writeString(file.resolveSibling("draft-" + file.getFileName()), process + "\n" + arguments, ISO_8859_1);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,17 @@ class ToolRecordTest {
 
         assertGone(tool);
         assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void twoToolsAtWorkAreBothEnded() throws Exception {
+        Process one = recorded(sleep("1011"));
+        Process other = recorded(sleep("1012"));
+
+        directories.remove(RUN);
+
+        assertGone(one);
+        assertGone(other);
     }
 
     @Test
@@ -126,7 +138,7 @@ class ToolRecordTest {
     }
 
     private void assertLeftAlone(Process process, String regex, String replacement) throws IOException {
-        Path file = folder.resolve("tool");
+        Path file = record();
         String record = Files.readString(file, StandardCharsets.ISO_8859_1);
         String changed = record.replaceFirst(regex, replacement);
         assertThat(changed).isNotEqualTo(record);
@@ -136,6 +148,12 @@ class ToolRecordTest {
 
         assertThat(process.isAlive()).isTrue();
         assertThat(folder).doesNotExist();
+    }
+
+    private Path record() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
     }
 
     private static void assertGone(Process process) throws InterruptedException {
@@ -169,7 +187,7 @@ class ToolRecordTest {
     }
 
     private Process recorded(Process process, String... arguments) throws IOException {
-        ToolRecord.announce(folder, List.of(arguments)).started(folder, process.pid());
+        ToolRecord.announce(folder, List.of(arguments)).started(process.pid());
         return process;
     }
 }

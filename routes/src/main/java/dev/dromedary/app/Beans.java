@@ -28,6 +28,8 @@ import dev.dromedary.step.SettleBackup;
 import dev.dromedary.step.Storages;
 import dev.dromedary.step.StreamingExecutor;
 import dev.dromedary.step.SwapData;
+import dev.dromedary.step.UnpackAhead;
+import dev.dromedary.step.UnpackMember;
 import dev.dromedary.step.WatchResources;
 import dev.dromedary.step.WorkDirectories;
 import dev.dromedary.step.WriteBackupCommand;
@@ -92,6 +94,8 @@ final class Beans {
         registry.bind("plan-restore", new PlanRestore());
         registry.bind("open-workplace", new OpenWorkplace(directories));
         registry.bind("fetch-parts", new FetchParts(settings.number("dromedary.part.fetch-ahead")));
+        registry.bind("unpack-ahead", new UnpackAhead(context.createProducerTemplate()));
+        registry.bind("unpack-member", new UnpackMember());
         registry.bind("prepare-chain", new PrepareChain());
         registry.bind("feeding-executor", new FeedingExecutor());
         registry.bind("swap-data", new SwapData(directories));
