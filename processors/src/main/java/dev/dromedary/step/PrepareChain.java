@@ -25,6 +25,7 @@ public final class PrepareChain {
         exchange.getMessage().setBody(InputStream.nullInputStream());
         ToolCommand.set(
                 exchange,
+                restoration.folder(),
                 restoration.executable(),
                 restoration.engine().prepareArguments(restoration.workplace().base(), increment, last));
     }
@@ -52,6 +53,7 @@ public final class PrepareChain {
         exchange.getMessage().setBody(InputStream.nullInputStream());
         ToolCommand.set(
                 exchange,
+                restoration.folder(),
                 restoration.executable(),
                 restoration.engine().moveBackArguments(workplace.base(), workplace.freshIncoming()));
     }

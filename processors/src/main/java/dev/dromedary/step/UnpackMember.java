@@ -21,7 +21,11 @@ public final class UnpackMember {
                 ? workplace.freshBase()
                 : workplace.freshIncrement(member.manifest().ancestors().size());
         RunProperty.UNPACKED.set(exchange, target);
-        ToolCommand.set(exchange, restoration.unpacker(), restoration.engine().unpackArguments(target));
+        ToolCommand.set(
+                exchange,
+                restoration.folder(),
+                restoration.unpacker(),
+                restoration.engine().unpackArguments(target));
     }
 
     /** An unpacker says what went wrong on its standard error, and may end with 0 all the same. */

@@ -45,7 +45,7 @@ final class Beans {
     static void bind(CamelContext context, OpenFolder folder, LocalRuns runs, Clock clock) {
         Settings settings = new Settings(context);
         local(context.getRegistry(), settings, folder, runs);
-        operator(context, clock);
+        operator(context, settings, clock);
         worker(context, settings, folder, runs, clock);
     }
 
@@ -74,11 +74,11 @@ final class Beans {
         }
     }
 
-    private static void operator(CamelContext context, Clock clock) {
+    private static void operator(CamelContext context, Settings settings, Clock clock) {
         Registry registry = context.getRegistry();
         Platform platform = new Platform(context.createProducerTemplate());
         registry.bind("watch-resources", new WatchResources(platform));
-        registry.bind("decide-backup", new DecideBackup(platform, clock));
+        registry.bind("decide-backup", new DecideBackup(platform, settings.retries(), clock));
         registry.bind("decide-restore", new DecideRestore(platform, clock));
         registry.bind("finish-resource", new FinishResource());
     }
