@@ -22,6 +22,8 @@ public enum Reason {
     BackupNotSucceeded,
     BackupOfOtherCluster,
     SourceInvalid,
+    SourcePodUnusable,
+    ClaimNotFound,
     ResourceInvalid,
     NotSupported,
 

@@ -1,5 +1,6 @@
 package dev.dromedary.app;
 
+import dev.dromedary.local.HostMembers;
 import dev.dromedary.local.HostServer;
 import dev.dromedary.local.LocalRuns;
 import dev.dromedary.local.OpenFolder;
@@ -52,6 +53,7 @@ final class Beans {
         registry.bind("folder-leases", folder.leases());
         registry.bind("folder-events", folder.events());
         registry.bind("local-runs", runs);
+        registry.bind("host-members", new HostMembers());
         registry.bind(
                 "local-server",
                 new HostServer(

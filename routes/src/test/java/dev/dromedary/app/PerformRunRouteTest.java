@@ -14,16 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PerformRunRouteTest {
     private static RunSpecification run(RunKind kind) {
-        return new RunSpecification(
+        return RunSpecification.inStorage(
                 kind,
                 new Manifest.Owner("ns", "b", "uid", "c"),
                 new StorageDescription("file", Map.of(), null, true),
                 "file:///x/y",
-                null,
-                null,
-                null,
-                null,
-                false);
+                null);
     }
 
     @ParameterizedTest

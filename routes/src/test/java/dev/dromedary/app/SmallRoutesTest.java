@@ -27,7 +27,8 @@ class SmallRoutesTest {
                 Arguments.of("platform-local", "platform-cancel", List.of("local-runs.cancel")),
                 Arguments.of("platform-local", "platform-forget", List.of("local-runs.forget")),
                 Arguments.of("platform-local", "platform-stop-server", List.of("local-server.stop")),
-                Arguments.of("platform-local", "platform-start-server", List.of("local-server.start")));
+                Arguments.of("platform-local", "platform-start-server", List.of("local-server.start")),
+                Arguments.of("platform-local", "platform-members", List.of("host-members.list")));
     }
 
     @ParameterizedTest
