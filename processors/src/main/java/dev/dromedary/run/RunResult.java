@@ -8,6 +8,7 @@ import java.time.Instant;
  * What a run answers.
  *
  * @param reason name of a {@link dev.dromedary.status.Reason}; null after success
+ * @param message what went wrong; after success what was done, or null where the facts say it all
  * @param backup facts of the backup that the run took, found or restored; null without one
  */
 public record RunResult(Outcome outcome, String reason, String message, String hint, BackupFacts backup) {
@@ -59,6 +60,11 @@ public record RunResult(Outcome outcome, String reason, String message, String h
 
     public static RunResult succeeded(BackupFacts backup) {
         return new RunResult(Outcome.SUCCEEDED, null, null, null, backup);
+    }
+
+    /** After success without a backup to tell of. */
+    public static RunResult done(String message) {
+        return new RunResult(Outcome.SUCCEEDED, null, message, null, null);
     }
 
     public static RunResult failed(Outcome outcome, BackupException e) {
