@@ -8,6 +8,7 @@ import java.time.Instant;
  * What a run answers.
  *
  * @param reason name of a {@link dev.dromedary.status.Reason}; null after success
+ * @param message what went wrong; after success what was done, or null where the facts say it all
  * @param backup facts of the backup that the run took, found or restored; null without one
  * @param dataOwner whom the run has to run as instead, since the data is theirs; null otherwise
  */
@@ -66,6 +67,11 @@ public record RunResult(
     /** The same, but for the outcome. */
     public RunResult as(Outcome other) {
         return new RunResult(other, reason, message, hint, backup, dataOwner);
+    }
+
+    /** After success without a backup to tell of. */
+    public static RunResult done(String message) {
+        return new RunResult(Outcome.SUCCEEDED, null, message, null, null);
     }
 
     public static RunResult failed(Outcome outcome, BackupException e) {

@@ -9,8 +9,8 @@ import dev.dromedary.storage.StorageDescription;
  *
  * @param owner the resource that the run is for
  * @param storage where the backup is or will be
- * @param destination of the backup to take, or the end of the chain to restore
- * @param type of the backup to take, or null
+ * @param destination of the backup to take or to delete, or the end of the chain to restore
+ * @param type of the backup to take or to delete, or null
  * @param base destination of the base of an increment to take, or null
  * @param server null where none is needed
  * @param scratch directory of a verifying restore, or null
@@ -62,6 +62,7 @@ public record RunSpecification(
                     case RESTORE -> "restore-";
                     case ROLL_BACK -> "roll-back-";
                     case ACCEPT -> "accept-";
+                    case DELETE -> "delete-";
                 }
                 + owner.namespace() + "-" + owner.name() + "-" + owner.uid();
     }

@@ -11,6 +11,7 @@ import dev.dromedary.step.ClaimDestination;
 import dev.dromedary.step.CleanUpFailure;
 import dev.dromedary.step.DecideBackup;
 import dev.dromedary.step.DecideRestore;
+import dev.dromedary.step.DeleteBackup;
 import dev.dromedary.step.FeedingExecutor;
 import dev.dromedary.step.FetchParts;
 import dev.dromedary.step.FinishResource;
@@ -97,6 +98,7 @@ final class Beans {
         registry.bind("prepare-chain", new PrepareChain());
         registry.bind("feeding-executor", new FeedingExecutor());
         registry.bind("swap-data", new SwapData(directories));
+        registry.bind("delete-backup", new DeleteBackup());
     }
 
     private static void backup(

@@ -30,7 +30,8 @@ class PerformRunRouteTest {
         "VERIFY, direct:restore-backup",
         "RESTORE, direct:restore-backup",
         "ROLL_BACK, direct:roll-back-data",
-        "ACCEPT, direct:accept-data"
+        "ACCEPT, direct:accept-data",
+        "DELETE, direct:delete-backup"
     })
     void everyKindHasItsRoute(RunKind kind, String route) throws Exception {
         try (RouteStage stage = RouteStage.with("on-failure", "perform-run")) {
