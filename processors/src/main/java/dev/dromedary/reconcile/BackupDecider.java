@@ -56,6 +56,7 @@ public final class BackupDecider {
             return begin();
         }
         return switch (view.run().phase()) {
+            case LAUNCHED -> report.decision(Next.WAIT, null);
             case RUNNING -> running(view.run().progress());
             case ENDED -> ended(view.run().result());
             case ABSENT -> absent(view.run().result());
@@ -144,7 +145,7 @@ public final class BackupDecider {
         if (settle.phase() == RunView.Phase.ABSENT) {
             return report.decision(Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
         }
-        if (settle.phase() == RunView.Phase.RUNNING) {
+        if (settle.phase() != RunView.Phase.ENDED) {
             return report.decision(Next.WAIT, null);
         }
         report.result(verdict(settle.result(), end));
@@ -165,7 +166,7 @@ public final class BackupDecider {
             return report.decision(Next.WAIT, null);
         }
         RunView settle = view.settle();
-        if (settle.phase() == RunView.Phase.RUNNING) {
+        if (settle.phase() == RunView.Phase.LAUNCHED || settle.phase() == RunView.Phase.RUNNING) {
             return report.decision(Next.WAIT, null);
         }
         if (settle.phase() == RunView.Phase.ENDED && settle.result().outcome() == Outcome.FAILED) {

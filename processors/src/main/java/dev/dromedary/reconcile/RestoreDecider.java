@@ -255,7 +255,7 @@ public final class RestoreDecider {
     private Decision launchOrWait(RunView run, RestoreRuns runs, RunKind kind) {
         return switch (run.phase()) {
             case ABSENT -> report.decision(Next.LAUNCH, runs.of(kind));
-            case RUNNING -> report.decision(Next.WAIT, null);
+            case LAUNCHED, RUNNING -> report.decision(Next.WAIT, null);
             case ENDED ->
                 report.decision(Next.RELAUNCH, runs.of(kind).as(run.result().dataOwner()));
         };

@@ -11,6 +11,8 @@ public record RunView(Phase phase, Progress progress, RunResult result) {
     public enum Phase {
         /** The platform knows of no such run: it was never launched, or was lost. */
         ABSENT,
+        /** Not at work yet: its place is being prepared. */
+        LAUNCHED,
         RUNNING,
         ENDED
     }

@@ -26,9 +26,7 @@ public final class OpenWorkplace implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         RunSpecification run = RunProperty.run(exchange);
-        Workplace workplace = run.kind() == RunKind.VERIFY
-                ? scratch(run)
-                : Workplaces.of(run, Path.of(run.server().dataDirectory()));
+        Workplace workplace = run.kind() == RunKind.VERIFY ? scratch(run) : Workplaces.ofServer(exchange);
         Swap.State state = Swap.open(workplace).state();
         boolean staged = state != Swap.State.NONE && state != Swap.State.ROLLED_BACK;
         RunProperty.STAGED.set(exchange, staged);

@@ -29,7 +29,13 @@ class SmallRoutesTest {
                 Arguments.of("platform-local", "platform-forget", List.of("local-runs.forget")),
                 Arguments.of("platform-local", "platform-stop-server", List.of("local-server.stop")),
                 Arguments.of("platform-local", "platform-start-server", List.of("local-server.start")),
-                Arguments.of("platform-local", "platform-members", List.of("host-members.list")));
+                Arguments.of("platform-local", "platform-members", List.of("host-members.list")),
+                Arguments.of("platform-kubernetes-runs", "platform-launch", List.of("kube-runs.launch")),
+                Arguments.of("platform-kubernetes-runs", "platform-follow", List.of("kube-runs.follow")),
+                Arguments.of("platform-kubernetes-runs", "platform-cancel", List.of("kube-runs.cancel")),
+                Arguments.of("platform-kubernetes-runs", "platform-forget", List.of("kube-runs.forget")),
+                Arguments.of("platform-kubernetes-runs", "platform-members", List.of("kube-members.list")),
+                Arguments.of("platform-kubernetes-runs", "platform-release-claims", List.of("held-claims.release")));
     }
 
     @ParameterizedTest
