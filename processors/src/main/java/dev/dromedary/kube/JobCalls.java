@@ -14,6 +14,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What is asked of the API server about Jobs and their pods. */
 final class JobCalls {
@@ -21,9 +22,16 @@ final class JobCalls {
     private static final int LINES = 50;
 
     private final KubernetesClient client;
+    private final Function<Pod, String> log;
 
     JobCalls(KubernetesClient client) {
+        this(client, pod -> log(client, pod));
+    }
+
+    /** @param log the end of a pod's log; empty where it cannot be had now */
+    JobCalls(KubernetesClient client, Function<Pod, String> log) {
         this.client = client;
+        this.log = log;
     }
 
     Job create(Job job) {
@@ -74,8 +82,11 @@ final class JobCalls {
         client.resource(pod).delete();
     }
 
-    /** The end of a pod's log; empty where it cannot be had now. */
     String log(Pod pod) {
+        return log.apply(pod);
+    }
+
+    private static String log(KubernetesClient client, Pod pod) {
         try {
             return client.pods()
                     .inNamespace(pod.getMetadata().getNamespace())

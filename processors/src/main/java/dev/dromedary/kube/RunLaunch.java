@@ -81,6 +81,7 @@ final class RunLaunch {
                 create(run, renamed(job, e));
             } else if (RunEnd.finished(there) && (silent(there) || !of(run, there))) {
                 calls.delete(there);
+                RunStore.run(there.getMetadata()).ifPresent(jobs::remove);
                 jobs.add(run.name(), calls.create(job));
             } else if (of(run, there)) {
                 jobs.add(run.name(), there);

@@ -79,8 +79,7 @@ public record RunResult(
     /** The same with so many characters less of the message, then of the hint; the words of a tool may be long. */
     public RunResult shortened(int by) {
         int ofMessage = Math.min(by, length(message));
-        return new RunResult(
-                outcome, reason, cut(message, ofMessage), cut(hint, by - ofMessage), backup, dataOwner);
+        return new RunResult(outcome, reason, cut(message, ofMessage), cut(hint, by - ofMessage), backup, dataOwner);
     }
 
     private static int length(String text) {

@@ -28,8 +28,7 @@ public final class FindSealed implements Processor {
                 .filter(manifest -> manifest.owner().uid().equals(uid));
         sealed.ifPresent(manifest -> {
             LOG.info("an earlier attempt has completed {}", destination);
-            exchange.getMessage()
-                    .setBody(RunResult.succeeded(RunResult.BackupFacts.of(manifest, manifest.size())));
+            exchange.getMessage().setBody(RunResult.succeeded(RunResult.BackupFacts.of(manifest, manifest.size())));
         });
     }
 }

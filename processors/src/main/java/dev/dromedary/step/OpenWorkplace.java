@@ -8,7 +8,6 @@ import dev.dromedary.restore.Workplace;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunSpecification;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 

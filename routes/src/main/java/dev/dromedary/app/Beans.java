@@ -129,8 +129,7 @@ final class Beans {
         registry.bind("write-backup-command", new WriteBackupCommand(directories));
         registry.bind("streaming-executor", new StreamingExecutor());
         registry.bind(
-                "pump-parts",
-                new PumpParts(context.createProducerTemplate(), settings.pump(), directories, progress));
+                "pump-parts", new PumpParts(context.createProducerTemplate(), settings.pump(), directories, progress));
         registry.bind("hash-part", new HashPart());
         registry.bind("seal-manifest", new SealManifest(clock));
         registry.bind("settle-backup", new SettleBackup(directories));

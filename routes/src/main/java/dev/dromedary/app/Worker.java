@@ -46,7 +46,9 @@ final class Worker {
         String told = environment.get(RUN);
         if (told == null) {
             throw new BackupException(
-                    Reason.ResourceInvalid, RUN + " is not set", "the operator starts workers, and tells them what to do");
+                    Reason.ResourceInvalid,
+                    RUN + " is not set",
+                    "the operator starts workers, and tells them what to do");
         }
         RunSpecification run = Wire.readRun(told);
         Thread interrupted = Thread.currentThread();
