@@ -195,20 +195,10 @@ public final class KubeRuns {
         jobs.of(run).filter(job -> !RunEnd.finished(job)).ifPresent(calls::end);
     }
 
-    /** Drops a run that has ended, so that it can be launched again; not too soon where only time can help. */
+    /** Drops a run that has ended, so that it can be launched again. */
     public void forget(String run) {
         launch.forget(run);
-        jobs.of(run).ifPresent(job -> {
-            Duration pause = RunEnd.when(job)
-                    .filter(end -> RunJob.kind(job) == RunKind.SETTLE)
-                    .map(end -> Duration.between(clock.instant(), end.plus(settings.retryAfter())))
-                    .orElse(Duration.ZERO);
-            if (pause.isPositive()) {
-                wake.accept(owner(job), pause);
-            } else {
-                calls.delete(job);
-                jobs.remove(run);
-            }
-        });
+        jobs.of(run).ifPresent(calls::delete);
+        jobs.remove(run);
     }
 }

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +34,6 @@ final class RunEnd {
                 : job.getStatus().getConditions().stream()
                         .filter(each -> each.getType().equals(type) && "True".equals(each.getStatus()))
                         .findFirst();
-    }
-
-    /** When a Job ended; empty before that. */
-    static Optional<Instant> when(Job job) {
-        return condition(job, COMPLETE)
-                .or(() -> condition(job, FAILED))
-                .map(end -> Instant.parse(end.getLastTransitionTime()));
     }
 
     static Optional<Pod> newest(List<Pod> pods) {

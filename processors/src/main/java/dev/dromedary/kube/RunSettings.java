@@ -11,7 +11,6 @@ import java.util.Map;
  * @param ttl how long a finished Job stays
  * @param deadline the longest a Job may take; zero for no limit. Not for what works on a server's data
  * @param startPatience how long a pod may take to start
- * @param retryAfter how long after its end a failed run is launched again
  * @param progressEvery how often the log of a pod is asked for progress
  * @param grace how long a worker that is told to stop has to clean up
  * @param spoolLimit the spool's bytes on disk
@@ -23,7 +22,6 @@ public record RunSettings(
         Duration ttl,
         Duration deadline,
         Duration startPatience,
-        Duration retryAfter,
         Duration progressEvery,
         Duration grace,
         long spoolLimit,

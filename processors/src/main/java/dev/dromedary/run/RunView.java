@@ -18,4 +18,9 @@ public record RunView(Phase phase, Progress progress, RunResult result) {
     }
 
     public static final RunView ABSENT = new RunView(Phase.ABSENT, null, null);
+
+    /** Whether it will end by itself. */
+    public boolean atWork() {
+        return phase == Phase.LAUNCHED || phase == Phase.RUNNING;
+    }
 }

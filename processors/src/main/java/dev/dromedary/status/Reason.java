@@ -76,6 +76,7 @@ public enum Reason {
     RootOwnsData,
     RunCancelled,
     RunTimedOut,
+    ToolNotStopped,
     PrepareFailed,
     ServerNotStopped,
     ServerNotStarted,

@@ -331,17 +331,14 @@ class KubeRunsTest {
     }
 
     @Test
-    void aSettlementThatFailedIsNotRepeatedAtOnce() {
+    void aRunThatIsForgottenIsGoneWithItsJob() {
         RunSpecification settle = world.run(RunKind.SETTLE);
         world.told(settle);
         world.pod(settle, "p").ended(3, MISSING);
         world.fail(settle, "PodFailurePolicy");
+        runs.follow(settle.name());
         world.tell();
 
-        runs.forget(settle.name());
-        assertThat(world.jobs()).containsExactly("xb-settle-monday");
-        assertThat(world.woken()).contains(RunJobTest.SETTINGS.retryAfter());
-        world.pass(RunJobTest.SETTINGS.retryAfter());
         runs.forget(settle.name());
 
         assertThat(world.jobs()).isEmpty();

@@ -40,7 +40,6 @@ class RunJobTest {
             Duration.ofDays(1),
             Duration.ofHours(12),
             Duration.ofMinutes(5),
-            Duration.ofMinutes(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(90),
             10L << 30,
