@@ -171,7 +171,7 @@ public final class LocalRuns implements AutoCloseable {
                 switch (specification.kind()) {
                     case BACKUP, RESTORE -> Outcome.FAILED_WITH_LEFTOVERS;
                     case SETTLE, PLAN -> Outcome.NOT_STARTED;
-                    case VERIFY, ROLL_BACK, ACCEPT -> Outcome.FAILED;
+                    case VERIFY, ROLL_BACK, ACCEPT, DELETE -> Outcome.FAILED;
                 },
                 e);
     }

@@ -9,7 +9,6 @@ import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
-import dev.dromedary.run.RunSpecification;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -116,7 +115,7 @@ public final class RestoreDecider {
             RunView plan = view.run(RunKind.PLAN);
             if (plan.phase() != RunView.Phase.ENDED) {
                 report.starting();
-                return launchOrWait(plan, runs.of(RunKind.PLAN));
+                return launchOrWait(plan, runs, RunKind.PLAN);
             }
             if (plan.result().outcome() != Outcome.SUCCEEDED) {
                 report.ended(RestoreState.ERROR, failure(plan.result()));
@@ -134,9 +133,9 @@ public final class RestoreDecider {
 
     private Decision verify(RestoreRuns runs) {
         RunView verify = view.run(RunKind.VERIFY);
-        if (verify.phase() != RunView.Phase.ENDED) {
+        if (!answered(verify)) {
             report.running();
-            return launchOrWait(verify, runs.of(RunKind.VERIFY));
+            return launchOrWait(verify, runs, RunKind.VERIFY);
         }
         if (verify.result().outcome() != Outcome.SUCCEEDED) {
             report.ended(RestoreState.FAILED, failure(verify.result()));
@@ -159,14 +158,12 @@ public final class RestoreDecider {
             return report.decision(Next.START_SERVER, null);
         }
         RunView run = view.run(RunKind.RESTORE);
-        if (run.phase() != RunView.Phase.ENDED) {
+        if (!answered(run)) {
             report.progress(run.progress());
-            return launchOrWait(run, runs.of(RunKind.RESTORE));
+            return launchOrWait(run, runs, RunKind.RESTORE);
         }
         if (run.result().outcome() == Outcome.FAILED_WITH_LEFTOVERS) {
-            // Neither the old nor the new data is whole in its place: no server may start on that.
-            report.ended(RestoreState.FAILED, failure(run.result()));
-            return report.decision(Next.FINISH, null);
+            return putBack(runs, failure(run.result()));
         }
         if (run.result().outcome() == Outcome.SUCCEEDED) {
             report.stage(STAGED, "Unpacked", "the chain was unpacked, every part's hash compared");
@@ -182,12 +179,17 @@ public final class RestoreDecider {
         if (!holds(SWAPPED)) {
             return report.decision(Next.START_SERVER, null);
         }
+        return putBack(runs, report.why(STARTED));
+    }
+
+    /** Neither the old nor the new data may be whole in its place: no server starts on that before a roll back. */
+    private Decision putBack(RestoreRuns runs, BackupException why) {
         RunView back = view.run(RunKind.ROLL_BACK);
-        if (back.phase() != RunView.Phase.ENDED) {
-            return launchOrWait(back, runs.of(RunKind.ROLL_BACK));
+        if (!answered(back)) {
+            return launchOrWait(back, runs, RunKind.ROLL_BACK);
         }
         if (back.result().outcome() == Outcome.SUCCEEDED) {
-            report.broken(SWAPPED, report.why(STARTED));
+            report.broken(SWAPPED, why);
             return report.decision(Next.START_SERVER, null);
         }
         report.ended(RestoreState.FAILED, failure(back.result()));
@@ -196,8 +198,8 @@ public final class RestoreDecider {
 
     private Decision accept(RestoreRuns runs) {
         RunView accept = view.run(RunKind.ACCEPT);
-        if (accept.phase() != RunView.Phase.ENDED) {
-            return launchOrWait(accept, runs.of(RunKind.ACCEPT));
+        if (!answered(accept)) {
+            return launchOrWait(accept, runs, RunKind.ACCEPT);
         }
         if (accept.result().outcome() == Outcome.SUCCEEDED) {
             report.stage(ACCEPTED, "Accepted", runs.keepOldData() ? "the old data is kept" : "the old data is gone");
@@ -245,9 +247,18 @@ public final class RestoreDecider {
         return report.decision(Next.FINISH, null);
     }
 
-    private Decision launchOrWait(RunView run, RunSpecification specification) {
-        boolean launch = run.phase() == RunView.Phase.ABSENT;
-        return report.decision(launch ? Next.LAUNCH : Next.WAIT, launch ? specification : null);
+    /** Whether a run has ended with more than the wish to be another user. */
+    private static boolean answered(RunView run) {
+        return run.phase() == RunView.Phase.ENDED && run.result().dataOwner() == null;
+    }
+
+    private Decision launchOrWait(RunView run, RestoreRuns runs, RunKind kind) {
+        return switch (run.phase()) {
+            case ABSENT -> report.decision(Next.LAUNCH, runs.of(kind));
+            case LAUNCHED, RUNNING -> report.decision(Next.WAIT, null);
+            case ENDED ->
+                report.decision(Next.RELAUNCH, runs.of(kind).as(run.result().dataOwner()));
+        };
     }
 
     private static BackupException failure(RunResult result) {

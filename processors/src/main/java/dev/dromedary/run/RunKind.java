@@ -15,5 +15,12 @@ public enum RunKind {
     /** Puts the old data back; the server is stopped. */
     ROLL_BACK,
     /** Lets the old data go. */
-    ACCEPT
+    ACCEPT,
+    /** Removes a backup's objects, of a base those of its increments too. */
+    DELETE;
+
+    /** Whether it is for a backup; the others are for a restore. */
+    public boolean ofBackup() {
+        return this == BACKUP || this == SETTLE || this == DELETE;
+    }
 }

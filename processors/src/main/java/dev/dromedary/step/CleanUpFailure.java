@@ -3,6 +3,7 @@ package dev.dromedary.step;
 import dev.dromedary.chain.Manifest;
 import dev.dromedary.restore.Swap;
 import dev.dromedary.restore.Workplace;
+import dev.dromedary.run.RunAs;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
@@ -31,6 +32,8 @@ public final class CleanUpFailure implements Processor {
 
     @Override
     public void process(Exchange exchange) throws IOException {
+        // Who was told to stop has still to clean up, and a storage's client does nothing for an interrupted thread.
+        var unused = Thread.interrupted();
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         BackupException failure = Failures.told(thrown);
         if (failure.reason() == Reason.Internal) {
@@ -47,10 +50,14 @@ public final class CleanUpFailure implements Processor {
         if (run.kind() != RunKind.RESTORE) {
             directories.remove(run.name());
         }
+        RunAs dataOwner = exchange.getProperty(RunProperty.DATA_OWNER.key(), RunAs.class);
+        if (dataOwner != null) {
+            return RunResult.notYet(dataOwner, failure);
+        }
         return switch (run.kind()) {
             case BACKUP -> ofBackup(exchange, run, failure);
             case RESTORE -> ofRestore(run, failure);
-            case VERIFY, ROLL_BACK, ACCEPT -> RunResult.failed(Outcome.FAILED, failure);
+            case VERIFY, ROLL_BACK, ACCEPT, DELETE -> RunResult.failed(Outcome.FAILED, failure);
             case SETTLE, PLAN -> notStarted(failure);
         };
     }

@@ -59,14 +59,17 @@ public final class DecideRestore implements Processor {
         boolean ended = Leases.ended(restore);
         Map<RunKind, RunView> runs = new EnumMap<>(RunKind.class);
         KINDS.forEach(kind -> runs.put(kind, platform.follow(RunNames.of(restore, kind))));
+        Optional<PerconaServerMySQL> cluster =
+                Optional.ofNullable(platform.get(PerconaServerMySQL.class, namespace, restore.getSpec().clusterName));
         return new RestoreView(
                 restore,
-                Optional.ofNullable(platform.get(PerconaServerMySQL.class, namespace, restore.getSpec().clusterName)),
+                cluster,
                 ended
                         ? ""
                         : new Leases(platform)
                                 .acquire(restore, platform.list(PerconaServerMySQLRestore.class, namespace)),
                 platform.list(PerconaServerMySQLBackup.class, namespace),
+                () -> cluster.map(platform::members).orElse(List.of()),
                 runs,
                 clock.instant());
     }

@@ -1,6 +1,8 @@
 package dev.dromedary.step;
 
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.run.Lock;
+import dev.dromedary.run.Member;
 import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.RunView;
 import java.util.List;
@@ -36,6 +38,12 @@ public final class Platform {
 
     void unlock(Lock lock) {
         request("unlock", lock, Object.class);
+    }
+
+    /** The servers of a cluster. */
+    List<Member> members(PerconaServerMySQL cluster) {
+        List<?> found = request("members", cluster, List.class);
+        return found.stream().map(Member.class::cast).toList();
     }
 
     RunView follow(String run) {

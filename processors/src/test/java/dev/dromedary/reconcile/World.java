@@ -10,6 +10,7 @@ import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.api.S3Spec;
 import dev.dromedary.api.StorageSpec;
+import dev.dromedary.run.Member;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.BackupFacts;
@@ -34,6 +35,7 @@ final class World {
     final List<PerconaServerMySQLBackup> backups = new ArrayList<>();
     final List<PerconaServerMySQLRestore> restores = new ArrayList<>();
     final Map<RunKind, RunView> runs = new EnumMap<>(RunKind.class);
+    final List<Member> members = new ArrayList<>();
     Instant now = NOW;
     boolean lease = true;
     String restoreLease = "r";
@@ -118,13 +120,14 @@ final class World {
                 lease,
                 runs.getOrDefault(RunKind.BACKUP, RunView.ABSENT),
                 runs.getOrDefault(RunKind.SETTLE, RunView.ABSENT),
+                () -> members,
                 RETRIES,
                 now,
                 ZoneOffset.UTC));
     }
 
     RestoreView view(PerconaServerMySQLRestore restore) {
-        return new RestoreView(restore, Optional.ofNullable(cluster), restoreLease, backups, runs, NOW);
+        return new RestoreView(restore, Optional.ofNullable(cluster), restoreLease, backups, () -> members, runs, NOW);
     }
 
     Decision decide(PerconaServerMySQLRestore restore) {

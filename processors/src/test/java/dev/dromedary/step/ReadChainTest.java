@@ -61,8 +61,7 @@ class ReadChainTest {
     private List<Member> restoring(String bucket, String key) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         RunProperty.RUN.set(
-                exchange,
-                new RunSpecification(RunKind.PLAN, null, null, null, BackupType.INCREMENTAL, null, null, null, false));
+                exchange, RunSpecification.inStorage(RunKind.PLAN, null, null, null, BackupType.INCREMENTAL));
         RunProperty.STORAGE.set(exchange, storage);
         RunProperty.DESTINATION.set(exchange, new Destination("s3", bucket, key));
         new ReadChain().process(exchange);
