@@ -55,7 +55,8 @@ class KubeEventsTest {
         events.append(note(false, "Running", "one"));
         events.append(note(false, "Running", "one"));
 
-        assertThat(stored()).singleElement().satisfies(event -> assertThat(event.getCount()).isEqualTo(1));
+        assertThat(stored()).singleElement().satisfies(event -> assertThat(event.getCount())
+                .isEqualTo(1));
     }
 
     @Test

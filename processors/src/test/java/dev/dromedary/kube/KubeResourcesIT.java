@@ -81,8 +81,8 @@ class KubeResourcesIT {
 
     private static void refused(Runnable write) {
         assertThatThrownBy(write::run)
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(409));
+                .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
+                        .isEqualTo(409));
     }
 
     @Test

@@ -1,19 +1,12 @@
 package dev.dromedary.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromedary.api.BackupState;
-import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.run.ResourceKey;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +58,8 @@ class KubeResourcesTest {
     void aResourceIsFoundByItsNameAndWhatIsNotThereIsNothing() {
         assertThat(get("a").getMetadata().getName()).isEqualTo("a");
         assertThat(get("nobody")).isNull();
-        assertThat(resources.get(new ResourceKey("PerconaServerMySQL", "ns", "a"))).isNull();
+        assertThat(resources.get(new ResourceKey("PerconaServerMySQL", "ns", "a")))
+                .isNull();
     }
 
     @Test

@@ -27,7 +27,15 @@ class SmallRoutesTest {
                 Arguments.of("platform-local", "platform-cancel", List.of("local-runs.cancel")),
                 Arguments.of("platform-local", "platform-forget", List.of("local-runs.forget")),
                 Arguments.of("platform-local", "platform-stop-server", List.of("local-server.stop")),
-                Arguments.of("platform-local", "platform-start-server", List.of("local-server.start")));
+                Arguments.of("platform-local", "platform-start-server", List.of("local-server.start")),
+                Arguments.of("platform-kubernetes", "platform-list", List.of("kube-resources.list")),
+                Arguments.of("platform-kubernetes", "platform-get", List.of("kube-resources.get")),
+                Arguments.of("platform-kubernetes", "platform-status", List.of("kube-resources.update")),
+                Arguments.of("platform-kubernetes", "platform-release", List.of("kube-resources.release")),
+                Arguments.of("platform-kubernetes", "platform-delete", List.of("kube-resources.delete")),
+                Arguments.of("platform-kubernetes", "platform-event", List.of("kube-events.append")),
+                Arguments.of("platform-kubernetes", "platform-lock", List.of("kube-leases.lock")),
+                Arguments.of("platform-kubernetes", "platform-unlock", List.of("kube-leases.unlock")));
     }
 
     @ParameterizedTest
