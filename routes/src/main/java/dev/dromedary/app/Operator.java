@@ -47,7 +47,7 @@ final class Operator {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelContext context = starting.getCamelContext();
-                prepare(context, new OperatorSettings(new Settings(context)));
+                prepare(context, new Settings(context));
             }
         });
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stop));
@@ -63,13 +63,14 @@ final class Operator {
         }
     }
 
-    private void prepare(CamelContext context, OperatorSettings settings) {
+    private void prepare(CamelContext context, Settings all) {
+        OperatorSettings settings = new OperatorSettings(all);
         KubernetesClient client = opened(KubeClients.open(settings.requestTimeout()));
         Watches watches = opened(new Watches(client, settings.namespaces(), settings.resync()));
         // At once: the lists come while the routes are loaded.
         watches.start();
         LOG.info("watching {}", settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces());
-        Beans.operator(context, clock);
+        Beans.operator(context, all, clock);
         KubeBeans.bind(context, client, watches, clock);
         if (settings.election()) {
             KubernetesClient own = opened(KubeClients.openForLease(settings.requestTimeout()));

@@ -133,6 +133,22 @@ class ReconcileConsumerTest {
     }
 
     @Test
+    void aRouteMayWantItsResourceAgain() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        backup("ns", "b");
+        route(exchange -> {
+            boolean again = calls.incrementAndGet() < 3;
+            if (again) {
+                exchange.setVariable("requeueAfter", 1L);
+            }
+            seen.add(again ? "again" : "enough");
+        });
+
+        untilSeen("enough");
+        assertThat(calls).hasValue(3);
+    }
+
+    @Test
     void aRouteMayScribbleOnItsBody() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         backup("ns", "b");
