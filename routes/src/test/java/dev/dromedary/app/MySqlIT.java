@@ -146,6 +146,7 @@ class MySqlIT {
     void aRestoredServerBeginsAnotherChain() throws Exception {
         place.cluster(Resources.CLUSTER, ACCOUNT, place.socket(), TOOLS, "engine: xtrabackup");
         Resources resources = place.resources();
+        server.sql("CREATE DATABASE other; CREATE TABLE other.one AS SELECT 1 AS n");
         List<String> before = server.content();
         resources.full("before");
         resources.restoreWith("back", "backupName: before\nkeepOldData: true");

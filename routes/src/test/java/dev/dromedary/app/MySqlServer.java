@@ -44,7 +44,7 @@ final class MySqlServer {
                 "--volume=" + server.data + ":" + server.data,
                 "--volume=" + server.run + ":" + server.run,
                 "--publish=127.0.0.1:" + server.port + ":3306",
-                "mysqlit-dev:9.7",
+                "mysql:9.7",
                 "--datadir=" + server.data,
                 "--socket=" + server.socket(),
                 "--innodb-buffer-pool-size=32M",
