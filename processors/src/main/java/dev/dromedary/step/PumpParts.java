@@ -61,6 +61,8 @@ public final class PumpParts implements Processor {
                 meter.add(length);
             });
             RunProperty.STREAM.set(exchange, judge(source.engine(), tool, tap, parts, exchange, directory));
+        } catch (InterruptedException e) {
+            throw Failures.cancelled(e);
         } finally {
             directories.remove(run.name());
         }

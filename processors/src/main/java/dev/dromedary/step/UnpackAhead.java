@@ -24,15 +24,14 @@ public final class UnpackAhead {
     }
 
     /** Waits for the member whose turn it is in the loop, and begins with the one after it. */
-    public void next(Exchange exchange) throws InterruptedException {
+    public void next(Exchange exchange) {
         List<Member> members = RunProperty.CHAIN.get(exchange, Chain.class).members();
         int index = exchange.getProperty(Exchange.LOOP_INDEX, Integer.class);
         Coming coming = exchange.getProperty(COMING, Coming.class);
         if (coming == null) {
             coming = begin(exchange, members.get(index));
         }
-        coming.thread().join();
-        Exchange unpacked = coming.end().join();
+        Exchange unpacked = await(coming);
         if (unpacked.getException() != null) {
             throw Failures.told(unpacked.getException());
         }
@@ -41,6 +40,15 @@ public final class UnpackAhead {
         exchange.removeProperty(COMING);
         if (index + 1 < members.size()) {
             begin(exchange, members.get(index + 1));
+        }
+    }
+
+    private static Exchange await(Coming coming) {
+        try {
+            coming.thread().join();
+            return coming.end().join();
+        } catch (InterruptedException e) {
+            throw Failures.cancelled(e);
         }
     }
 
