@@ -64,6 +64,7 @@ public enum Reason {
     RunLost,
     RunCancelled,
     RunTimedOut,
+    ToolNotStopped,
     PrepareFailed,
     ServerNotStopped,
     ServerNotStarted,

@@ -3,6 +3,10 @@ package dev.dromedary.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,6 +118,16 @@ final class PrivateServer implements AutoCloseable {
                     .orTimeout(Await.LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                     .join();
         });
+    }
+
+    /** Lets no backup tool get past its locks until it is closed. */
+    Connection holdBackups() throws SQLException {
+        Connection connection =
+                DriverManager.getConnection("jdbc:mariadb://localhost/?user=root&localSocket=" + socket());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BACKUP STAGE START");
+        }
+        return connection;
     }
 
     private Optional<ProcessHandle> process() throws IOException {
