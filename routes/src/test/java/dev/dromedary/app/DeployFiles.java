@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The manifests of {@code deploy}, as resources of their types. */
-final class DeployFiles {
-    static final Path FOLDER = DocsFiles.HOME.resolve("deploy");
+public final class DeployFiles {
+    public static final Path FOLDER = DocsFiles.HOME.resolve("deploy");
 
     private static final KubernetesSerialization FORM = new KubernetesSerialization();
     private static final Pattern DOCUMENTS = Pattern.compile("^---$", Pattern.MULTILINE);
@@ -29,7 +29,7 @@ final class DeployFiles {
     private DeployFiles() {}
 
     /** All that people apply, kustomizations left out, of these folders. */
-    static List<Path> files(String... folders) {
+    public static List<Path> files(String... folders) {
         return Stream.of(folders)
                 .flatMap(folder -> walk(FOLDER.resolve(folder)))
                 .filter(file -> file.toString().endsWith(".yaml"))
@@ -46,7 +46,7 @@ final class DeployFiles {
         }
     }
 
-    static List<HasMetadata> resources(Path file) {
+    public static List<HasMetadata> resources(Path file) {
         return DOCUMENTS
                 .splitAsStream(DocsFiles.text(file))
                 .map(document -> (HasMetadata) FORM.unmarshal(document))

@@ -146,11 +146,16 @@ class DocsSamplesTest {
 
     @Test
     void settingsThatAreNamedExist() throws IOException {
-        Set<String> known = new TreeSet<>(Files.readAllLines(DocsFiles.HOME.resolve("config/application.properties")));
-        known.removeIf(line -> !line.contains("="));
-        Set<String> names = known.stream()
-                .map(line -> line.substring(0, line.indexOf('=')).strip())
-                .collect(Collectors.toSet());
+        Set<String> names = new TreeSet<>();
+        try (var files = Files.newDirectoryStream(DocsFiles.HOME.resolve("config"), "*.properties")) {
+            for (Path file : files) {
+                DocsFiles.text(file)
+                        .lines()
+                        .filter(line -> line.contains("="))
+                        .forEach(line ->
+                                names.add(line.substring(0, line.indexOf('=')).strip()));
+            }
+        }
 
         assertThat(DocsFiles.files().stream()
                         .flatMap(file -> SETTING.matcher(DocsFiles.text(file)).results())
