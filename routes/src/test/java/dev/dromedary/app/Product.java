@@ -36,6 +36,13 @@ final class Product {
                 setting.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), value);
     }
 
+    /** Route files of our own beside the program's: storages of type {@code slow}. */
+    void loadExtraRoutes() {
+        set(
+                "dromedary.routes.extra",
+                HOME.resolve("routes/src/test/resources/extra-routes").toString());
+    }
+
     /** Where the runs have their folders. */
     Path runs() {
         return work.resolve("runs");
