@@ -46,14 +46,6 @@ class KubeResourcesTest {
         return (PerconaServerMySQLBackup) resources.get(key(name));
     }
 
-    private PerconaServerMySQLBackup stored(String name) {
-        return server.client
-                .resources(PerconaServerMySQLBackup.class)
-                .inNamespace("ns")
-                .withName(name)
-                .get();
-    }
-
     @Test
     void aResourceIsFoundByItsNameAndWhatIsNotThereIsNothing() {
         assertThat(get("a").getMetadata().getName()).isEqualTo("a");
@@ -65,7 +57,6 @@ class KubeResourcesTest {
     @Test
     void aListHasTheOrderOfCreationAndOfNamesWithinASecond() {
         List<String> names = resources.list(new ResourceKey(KIND, "ns", null)).stream()
-                .sorted((one, other) -> 0)
                 .map(resource -> resource.getMetadata().getName())
                 .toList();
 

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Who leads, by a lease of a real API server. */
@@ -99,7 +99,8 @@ class LeadershipIT {
     void oneLeadsAndTheOtherFollowsAtOnceWhenTheLeaseIsGivenBack() {
         one.start().leads.join();
         assertThat(one.leadership.leads()).isTrue();
-        assertThat(one.leadership.age()).hasValueSatisfying(age -> assertThat(age).isLessThan(LONG));
+        assertThat(one.leadership.age())
+                .hasValueSatisfying(age -> assertThat(age).isLessThan(LONG));
         looks(other);
         assertThat(lease().getSpec().getHolderIdentity()).isEqualTo("one");
 
