@@ -1,6 +1,5 @@
 package dev.dromedary.app;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,16 +26,15 @@ final class Routes {
             "storage-*");
 
     /** Both in one process, on a plain host. */
-    static final List<String> STANDALONE = joined(RECONCILE, WORKER, LOCAL);
+    static final List<String> STANDALONE = joined(List.of(RECONCILE, WORKER, LOCAL));
 
     /** Watches and launches; touches neither data nor Secrets. */
-    static final List<String> OPERATOR = joined(RECONCILE, KUBERNETES);
+    static final List<String> OPERATOR = joined(List.of(RECONCILE, KUBERNETES));
 
     private Routes() {}
 
-    @SafeVarargs
-    private static List<String> joined(List<String>... files) {
-        return Arrays.stream(files).flatMap(List::stream).toList();
+    private static List<String> joined(List<List<String>> files) {
+        return files.stream().flatMap(List::stream).toList();
     }
 
     /**
