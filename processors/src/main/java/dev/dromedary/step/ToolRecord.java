@@ -153,7 +153,8 @@ record ToolRecord(Path file, String process, String arguments) {
     }
 
     private void write() throws IOException {
-        Path draft = Files.writeString(file.resolveSibling("draft-" + file.getFileName()), process + "\n" + arguments, ISO_8859_1);
+        Path draft = Files.writeString(
+                file.resolveSibling("draft-" + file.getFileName()), process + "\n" + arguments, ISO_8859_1);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.kube.Leadership.Terms;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,10 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Who leads, by a lease of a real API server. */
@@ -99,7 +101,8 @@ class LeadershipIT {
     void oneLeadsAndTheOtherFollowsAtOnceWhenTheLeaseIsGivenBack() {
         one.start().leads.join();
         assertThat(one.leadership.leads()).isTrue();
-        assertThat(one.leadership.age()).hasValueSatisfying(age -> assertThat(age).isLessThan(LONG));
+        assertThat(one.leadership.age())
+                .hasValueSatisfying(age -> assertThat(age).isLessThan(LONG));
         looks(other);
         assertThat(lease().getSpec().getHolderIdentity()).isEqualTo("one");
 
@@ -118,12 +121,7 @@ class LeadershipIT {
                 .resources(Lease.class)
                 .inNamespace(server.namespace)
                 .withName(name)
-                .edit(held -> new LeaseBuilder(held)
-                        .editSpec()
-                        .withHolderIdentity("usurper")
-                        .withRenewTime(Instant.now().atZone(ZoneOffset.UTC))
-                        .endSpec()
-                        .build());
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":\"usurper\"}}");
 
         one.lost.join();
         assertThat(one.leadership.leads()).isFalse();

@@ -33,7 +33,8 @@ final class BackupMeters implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         return collect(
-                BackupFigures.of(watches.clusters().list(null), watches.backups().list(null)),
+                BackupFigures.of(
+                        watches.clusters().list(null), watches.backups().list(null)),
                 watches.waiting(),
                 clock.instant());
     }
@@ -41,8 +42,11 @@ final class BackupMeters implements MultiCollector {
     static MetricSnapshots collect(List<BackupFigures> clusters, int waiting, Instant now) {
         return MetricSnapshots.of(
                 counts(clusters),
-                gauge(clusters, "backup_last_succeeded", "1 if the last backup that ended is good, 0 if not", each ->
-                        each.lastSucceeded().map(good -> good ? 1 : 0)),
+                gauge(
+                        clusters,
+                        "backup_last_succeeded",
+                        "1 if the last backup that ended is good, 0 if not",
+                        each -> each.lastSucceeded().map(good -> good ? 1 : 0)),
                 gauge(clusters, "backup_age_seconds", "since the last good backup was complete", each -> each.age(now)
                         .map(Duration::toSeconds)),
                 gauge(clusters, "backup_size_bytes", "size of the last good backup", BackupFigures::size),
@@ -59,12 +63,8 @@ final class BackupMeters implements MultiCollector {
     /** Zeros too: a cluster without a good backup is told from one that nobody watches. */
     private static MetricSnapshot counts(List<BackupFigures> clusters) {
         return gauge(
-                "backups",
-                "backups by state",
-                clusters.stream()
-                        .flatMap(each -> Arrays.stream(BackupState.values())
-                                .map(state -> point(
-                                        labels(each).merge(Labels.of("state", name(state))), each.count(state)))));
+                "backups", "backups by state", clusters.stream().flatMap(each -> Arrays.stream(BackupState.values())
+                        .map(state -> point(labels(each).merge(Labels.of("state", name(state))), each.count(state)))));
     }
 
     private static String name(BackupState state) {
@@ -76,12 +76,8 @@ final class BackupMeters implements MultiCollector {
             String name,
             String help,
             Function<BackupFigures, Optional<? extends Number>> figure) {
-        return gauge(
-                name,
-                help,
-                clusters.stream()
-                        .flatMap(each -> figure.apply(each).stream()
-                                .map(value -> point(labels(each), value.doubleValue()))));
+        return gauge(name, help, clusters.stream().flatMap(each -> figure.apply(each).stream()
+                .map(value -> point(labels(each), value.doubleValue()))));
     }
 
     private static MetricSnapshot gauge(String name, String help, Stream<GaugeDataPointSnapshot> points) {

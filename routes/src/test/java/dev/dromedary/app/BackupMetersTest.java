@@ -100,7 +100,9 @@ class BackupMetersTest {
         cluster("off").getSpec().backup.enabled = false;
         cluster("none").getSpec().backup = null;
 
-        assertThat(values("dromedary_backups")).containsEntry("young/Succeeded", 0.0).hasSize(7);
+        assertThat(values("dromedary_backups"))
+                .containsEntry("young/Succeeded", 0.0)
+                .hasSize(7);
         assertThat(values("dromedary_backup_age_seconds")).isEmpty();
     }
 

@@ -34,7 +34,8 @@ record KillPlace(Place place) implements AutoCloseable {
     static Path tools(Path folder) throws IOException {
         Path tools = Files.createDirectory(folder.resolve("tools"));
         Files.copy(Path.of(Command.path("mbstream")), tools.resolve("mbstream"));
-        Path tool = Files.writeString(tools.resolve("mariadb-backup"), """
+        Path tool = Files.writeString(
+                tools.resolve("mariadb-backup"), """
                 #!/bin/sh
                 if [ -e %1$s ]; then
                     case "$*" in *"$(cat %1$s)"*) kill -STOP $$ ;; esac

@@ -72,9 +72,8 @@ class KillStorageIT {
 
         wire.mend();
 
-        Await.until(
-                "nothing is left", () -> KillPlace.reason(status("cut").conditions, "LeftoversRemoved")
-                        .equals("Removed"));
+        Await.until("nothing is left", () -> KillPlace.reason(status("cut").conditions, "LeftoversRemoved")
+                .equals("Removed"));
         assertThat(objects("cut")).isEmpty();
         assertThat(status("cut").state).isEqualTo(BackupState.FAILED);
         resources.increment("next");

@@ -102,8 +102,7 @@ class RouteRulesTest {
     }
 
     private static List<Route> routesOf(List<String> role) {
-        return routes()
-                .filter(route -> role.contains(route.file())
+        return routes().filter(route -> role.contains(route.file())
                         || (role.contains("storage-*") && route.file().startsWith("storage-")))
                 .toList();
     }

@@ -214,5 +214,4 @@ class ReconcileConsumerTest {
 
         assertThat(seen).hasSize(1);
     }
-
 }
