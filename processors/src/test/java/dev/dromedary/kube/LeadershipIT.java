@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.kube.Leadership.Terms;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -119,12 +121,7 @@ class LeadershipIT {
                 .resources(Lease.class)
                 .inNamespace(server.namespace)
                 .withName(name)
-                .edit(held -> new LeaseBuilder(held)
-                        .editSpec()
-                        .withHolderIdentity("usurper")
-                        .withRenewTime(Instant.now().atZone(ZoneOffset.UTC))
-                        .endSpec()
-                        .build());
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":\"usurper\"}}");
 
         one.lost.join();
         assertThat(one.leadership.leads()).isFalse();
