@@ -40,7 +40,9 @@ final class JobWorld implements AutoCloseable {
     int logsRead;
 
     /** The server has a clock of its own, which says the same at the beginning. */
-    private Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private final Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    private Instant now = start;
 
     private final List<Duration> woken = new ArrayList<>();
     private final List<Job> toldJobs = new ArrayList<>();
@@ -116,6 +118,8 @@ final class JobWorld implements AutoCloseable {
     void told(RunSpecification run) {
         runs.launch(run);
         Job job = job(run);
+        // The mock server may have begun another second since this world was made.
+        now = Instant.parse(job.getMetadata().getCreationTimestamp()).plus(Duration.between(start, now));
         // Later than the server's clock, if time has passed here.
         server.client
                 .resource(new JobBuilder(job)
