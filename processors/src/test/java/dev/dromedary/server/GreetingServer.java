@@ -67,7 +67,7 @@ final class GreetingServer implements AutoCloseable {
     }
 
     private static String greeting() {
-        return "\n9.7.0\0" + "\1\0\0\0" + SALT + "\0" + two(CAPABILITIES) + "\u002d" + "\2\0" + two(CAPABILITIES >> 16)
+        return "\n9.7.0\0" + "\1\0\0\0" + SALT + "\0" + two(CAPABILITIES) + "-" + "\2\0" + two(CAPABILITIES >> 16)
                 + "\25" + "\0".repeat(10) + "901234567890\0" + "caching_sha2_password\0";
     }
 
