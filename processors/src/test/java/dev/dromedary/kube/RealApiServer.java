@@ -5,10 +5,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A namespace of its own on the API server of KUBECONFIG, with our definitions applied. */
@@ -16,7 +16,7 @@ final class RealApiServer implements AutoCloseable {
     private static final Path DEFINITIONS =
             Path.of("").toAbsolutePath().resolveSibling("deploy").resolve("crds");
 
-    final KubernetesClient client = KubeClients.open(Duration.ofSeconds(30));
+    final KubernetesClient client = new KubernetesClientBuilder().build();
     final String namespace;
 
     RealApiServer() throws IOException {
