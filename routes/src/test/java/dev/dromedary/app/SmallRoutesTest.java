@@ -35,7 +35,15 @@ class SmallRoutesTest {
                 Arguments.of("platform-kubernetes-runs", "platform-cancel", List.of("kube-runs.cancel")),
                 Arguments.of("platform-kubernetes-runs", "platform-forget", List.of("kube-runs.forget")),
                 Arguments.of("platform-kubernetes-runs", "platform-members", List.of("kube-members.list")),
-                Arguments.of("platform-kubernetes-runs", "platform-release-claims", List.of("held-claims.release")));
+                Arguments.of("platform-kubernetes-runs", "platform-release-claims", List.of("held-claims.release")),
+                Arguments.of("platform-kubernetes", "platform-list", List.of("kube-resources.list")),
+                Arguments.of("platform-kubernetes", "platform-get", List.of("kube-resources.get")),
+                Arguments.of("platform-kubernetes", "platform-status", List.of("kube-resources.update")),
+                Arguments.of("platform-kubernetes", "platform-release", List.of("kube-resources.release")),
+                Arguments.of("platform-kubernetes", "platform-delete", List.of("kube-resources.delete")),
+                Arguments.of("platform-kubernetes", "platform-event", List.of("kube-events.append")),
+                Arguments.of("platform-kubernetes", "platform-lock", List.of("kube-leases.lock")),
+                Arguments.of("platform-kubernetes", "platform-unlock", List.of("kube-leases.unlock")));
     }
 
     @ParameterizedTest
