@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 final class Routes {
     private static final List<String> RECONCILE = List.of("reconcile-backup", "reconcile-restore", "report-status");
     private static final List<String> LOCAL = List.of("watch-resources", "on-reconcile-failure", "platform-local");
-    private static final List<String> KUBERNETES = List.of("watch-kubernetes", "platform-kubernetes", "platform-kubernetes-runs");
+    private static final List<String> KUBERNETES =
+            List.of("watch-kubernetes", "platform-kubernetes", "platform-kubernetes-runs");
     /** One run; knows neither resources nor a platform. */
     static final List<String> WORKER = List.of(
             "perform-run",
