@@ -71,7 +71,7 @@ final class Operator {
         watches.start();
         LOG.info("watching {}", settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces());
         Beans.operator(context, all, clock);
-        KubeBeans.bind(context, client, watches, clock);
+        KubeBeans.bind(context, client, watches, settings, clock);
         if (settings.election()) {
             KubernetesClient own = opened(KubeClients.openForLease(settings.requestTimeout()));
             Leadership leadership =
