@@ -17,6 +17,9 @@ public final class Names {
     /** Ours: the data that {@code keepOldData} left may go. */
     public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";
 
+    /** Ours, on a cluster: how many members it gets when its pause ends. */
+    public static final String MEMBERS_ANNOTATION = "dromedary.dev/members";
+
     public static final String ANCESTOR_LABEL = "percona.com/backup-ancestor";
     public static final String CLUSTER_LABEL = "percona.com/cluster";
     public static final String BACKUP_TYPE_LABEL = "percona.com/backup-type";

@@ -1,6 +1,6 @@
 package dev.dromedary.local;
 
-import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.reconcile.ServerAction;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Secrets;
@@ -47,22 +47,23 @@ public final class HostServer {
     }
 
     /**
-     * Stops the server; one that is stopped already is left alone.
+     * Stops the server, and answers true when it is; one that is stopped already is left alone.
      *
      * @throws BackupException {@code ServerNotStopped}, or {@code ResourceInvalid} and {@code SecretNotFound} if it cannot
      *     be tried
      */
-    public void stop(PerconaServerMySQL cluster) {
-        ServerOfCluster spec = new ServerOfCluster(cluster);
+    public boolean stop(ServerAction action) {
+        ServerOfCluster spec = new ServerOfCluster(action.cluster());
         List<String> command = spec.stopCommand();
         Path data = spec.dataDirectory();
         ServerLogin server = spec.login(secrets, login);
         if (stopped(server, data)) {
-            return;
+            return true;
         }
         OwnerCommand stop = launch(command, Reason.ServerNotStopped);
         try {
             awaitStopped(stop, server, data);
+            return true;
         } catch (InterruptedException e) {
             throw interrupted(stop, e);
         }
@@ -96,21 +97,22 @@ public final class HostServer {
     }
 
     /**
-     * Starts the server and waits until the backups' account can log in; one that runs already is left alone.
+     * Starts the server, and answers true when the backups' account can log in; one that runs already is left alone.
      *
      * @throws BackupException {@code ServerNotStarted}, or {@code ResourceInvalid} and {@code SecretNotFound} if it cannot
      *     be tried
      */
-    public void start(PerconaServerMySQL cluster) {
-        ServerOfCluster spec = new ServerOfCluster(cluster);
+    public boolean start(ServerAction action) {
+        ServerOfCluster spec = new ServerOfCluster(action.cluster());
         List<String> command = spec.startCommand();
         ServerLogin server = spec.login(secrets, login);
         if (started(server)) {
-            return;
+            return true;
         }
         OwnerCommand start = launch(command, Reason.ServerNotStarted);
         try {
             awaitStarted(start, server);
+            return true;
         } catch (InterruptedException e) {
             throw interrupted(start, e);
         }

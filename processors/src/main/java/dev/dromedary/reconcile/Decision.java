@@ -22,6 +22,8 @@ public record Decision(HasMetadata resource, boolean changed, List<Note> notes, 
         RELAUNCH,
         STOP_SERVER,
         START_SERVER,
+        /** Put back what a restore found of the cluster: its members, its owner's pause. */
+        RESUME_CLUSTER,
         /** The resource is done: its leases are given back. */
         FINISH
     }

@@ -1,16 +1,20 @@
 package dev.dromedary.reconcile;
 
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.api.RestoreStatus;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.Note;
 import dev.dromedary.run.Progress;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunSpecification;
+import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,12 @@ final class RestoreReport {
 
     Decision decision(Next next, RunSpecification run) {
         return new Decision(view.restore(), !before.equals(snapshot()), List.copyOf(notes), next, run);
+    }
+
+    Decision launchOrWait(RunView run, PerconaServerMySQL cluster, RunKind kind) {
+        return run.phase() == RunView.Phase.ABSENT
+                ? decision(Next.LAUNCH, RestoreRuns.of(view, cluster).of(kind))
+                : decision(Next.WAIT, null);
     }
 
     void again() {
@@ -70,30 +80,61 @@ final class RestoreReport {
     }
 
     /** A stage is done. */
-    void stage(String stage, String reason, String message) {
-        if (!Conditions.holds(status.conditions, stage)) {
-            condition(stage, true, reason, message);
-            note(false, stage, message);
+    void stage(RestoreStage stage, String reason, String message) {
+        status.stateDescription = null;
+        if (!holds(stage)) {
+            condition(stage.type(), true, reason, message);
+            note(false, stage.type(), message);
         }
     }
 
+    /** A stage has begun, or has to be done again; no failure. */
+    void underWay(RestoreStage stage, String reason, String message) {
+        if (!Conditions.underWay(status.conditions, stage.type())) {
+            note(false, reason, message);
+        }
+        condition(stage.type(), Conditions.UNKNOWN, reason, message);
+    }
+
     /** A stage could not be done, or was undone. */
-    void broken(String stage, BackupException why) {
-        condition(stage, false, why.reason().name(), why.describe());
+    void broken(RestoreStage stage, BackupException why) {
+        status.stateDescription = null;
+        condition(stage.type(), false, why.reason().name(), why.describe());
         note(true, why.reason().name(), why.describe());
     }
 
-    /** A stage has to be done again; no failure. */
-    void undone(String stage, String reason, String message) {
-        condition(stage, false, reason, message);
+    /** A stage is done, but not in every part; no failure. */
+    void partly(RestoreStage stage, String reason, String message) {
+        condition(stage.type(), false, reason, message);
+        note(true, reason, message);
+    }
+
+    boolean holds(RestoreStage stage) {
+        return Conditions.holds(status.conditions, stage.type());
+    }
+
+    boolean fails(RestoreStage stage) {
+        return Conditions.fails(status.conditions, stage.type());
+    }
+
+    /** When a stage that is under way began. */
+    Instant since(RestoreStage stage) {
+        return Conditions.find(status.conditions, stage.type())
+                .map(condition -> Instant.parse(condition.getLastTransitionTime()))
+                .orElseThrow();
+    }
+
+    /** What the server is waited for, in the contract's words. */
+    void waitsForTheCluster() {
+        status.stateDescription = "Waiting for cluster to become ready after restore";
     }
 
     /** Why a stage could not be done. */
-    BackupException why(String stage) {
-        return Conditions.find(status.conditions, stage)
+    BackupException why(RestoreStage stage) {
+        return Conditions.find(status.conditions, stage.type())
                 .filter(condition -> Conditions.FALSE.equals(condition.getStatus()))
                 .map(RestoreReport::failure)
-                .orElse(new BackupException(Reason.Internal, stage + " did not happen", "try again"));
+                .orElse(new BackupException(Reason.Internal, stage.type() + " did not happen", "try again"));
     }
 
     private static BackupException failure(Condition condition) {
@@ -101,26 +142,32 @@ final class RestoreReport {
         return new BackupException(Reason.valueOf(condition.getReason()), parts[0], parts.length > 1 ? parts[1] : "");
     }
 
-    void succeeded(String message) {
+    Decision succeeded(String message) {
         status.state = RestoreState.SUCCEEDED;
         status.stateDescription = null;
         status.completed = view.now().truncatedTo(ChronoUnit.SECONDS).toString();
         condition(Conditions.READY, true, "Succeeded", message);
         note(false, "Succeeded", message);
+        return decision(Next.FINISH, null);
     }
 
     /** The restore came to nothing; what it had touched is as it was. */
-    void ended(RestoreState state, BackupException failure) {
+    Decision ended(RestoreState state, BackupException failure) {
         status.state = state;
         status.stateDescription = failure.getMessage();
         condition(Conditions.READY, false, failure.reason().name(), failure.describe());
         note(true, failure.reason().name(), failure.describe());
+        return decision(Next.FINISH, null);
     }
 
     private void condition(String type, boolean holds, String reason, String message) {
+        condition(type, holds ? Conditions.TRUE : Conditions.FALSE, reason, message);
+    }
+
+    private void condition(String type, String value, String reason, String message) {
         Long generation = view.restore().getMetadata().getGeneration();
         status.observedGeneration = generation;
-        Conditions.set(status.conditions, type, holds, reason, message, generation, view.now());
+        Conditions.set(status.conditions, type, value, reason, message, generation, view.now());
     }
 
     private void note(boolean warning, String reason, String message) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * What is seen of a restore.
  *
  * @param restore a copy that the decision may change
+ * @param set of the cluster; null on a plain host, and where there is no cluster
  * @param leaseHolder name of the restore that holds the cluster's restore lease: this one, unless another was first
  * @param backups all of the namespace
  * @param runs by kind; a kind without an entry has no run
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record RestoreView(
         PerconaServerMySQLRestore restore,
         Optional<PerconaServerMySQL> cluster,
+        ServerSet set,
         String leaseHolder,
         List<PerconaServerMySQLBackup> backups,
         Map<RunKind, RunView> runs,

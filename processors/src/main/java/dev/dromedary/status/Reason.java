@@ -9,6 +9,7 @@ public enum Reason {
     ClusterNotFound,
     BackupsDisabled,
     ClusterNotReady,
+    StatefulSetNotFound,
     RestoreInProgress,
     StorageNotFound,
     StorageInvalid,

@@ -1,5 +1,8 @@
 package dev.dromedary.step;
 
+import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.reconcile.ServerAction;
+import dev.dromedary.reconcile.ServerSet;
 import dev.dromedary.run.Lock;
 import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.RunView;
@@ -46,8 +49,14 @@ public final class Platform {
         request("forget", run, Object.class);
     }
 
-    void act(String action, Object body) {
-        request(action, body, Object.class);
+    /** What is seen of the StatefulSet of a cluster; null on a plain host. */
+    ServerSet serverSet(PerconaServerMySQL cluster) {
+        return request("server-set", cluster, ServerSet.class);
+    }
+
+    /** Has the server stopped, started or resumed; answers whether it is. */
+    boolean act(String action, ServerAction wanted) {
+        return request(action, wanted, Boolean.class);
     }
 
     private <T> T request(String route, Object body, Class<T> type) {

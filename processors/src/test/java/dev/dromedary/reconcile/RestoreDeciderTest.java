@@ -15,7 +15,6 @@ import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RestoreDeciderTest {
@@ -36,12 +35,12 @@ class RestoreDeciderTest {
         world.ended(RunKind.PLAN, World.success());
 
         assertThat(world.decide(restore).next()).isEqualTo(Next.STOP_SERVER);
-        afterwards(Next.STOP_SERVER, Optional.empty());
+        afterwards(Next.STOP_SERVER, new ServerAnswer.Done());
         assertThat(launched()).isEqualTo(RunKind.RESTORE);
         world.ended(RunKind.RESTORE, RunResult.succeeded(null));
 
         assertThat(world.decide(restore).next()).isEqualTo(Next.START_SERVER);
-        afterwards(Next.START_SERVER, Optional.empty());
+        afterwards(Next.START_SERVER, new ServerAnswer.Done());
         assertThat(launched()).isEqualTo(RunKind.ACCEPT);
         world.ended(RunKind.ACCEPT, RunResult.succeeded(null));
 
@@ -85,13 +84,16 @@ class RestoreDeciderTest {
     }
 
     @Test
-    void aServerThatDoesNotStopEndsTheRestore() {
+    void aServerThatDoesNotStopIsStartedAgain() {
         world.decide(restore);
         world.ended(RunKind.PLAN, World.success());
         world.decide(restore);
+        afterwards(Next.STOP_SERVER, new ServerAnswer.Failed(broken));
 
-        afterwards(Next.STOP_SERVER, Optional.of(broken));
+        assertThat(world.decide(restore).next()).isEqualTo(Next.START_SERVER);
+        afterwards(Next.START_SERVER, new ServerAnswer.Done());
 
+        assertThat(restore.getStatus().stateDescription).isEqualTo("it broke");
         assertThat(restore.getStatus().state).isEqualTo(RestoreState.FAILED);
     }
 
@@ -101,7 +103,7 @@ class RestoreDeciderTest {
         world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED, broken));
 
         assertThat(world.decide(restore).next()).isEqualTo(Next.START_SERVER);
-        afterwards(Next.START_SERVER, Optional.empty());
+        afterwards(Next.START_SERVER, new ServerAnswer.Done());
 
         assertThat(restore.getStatus().state).isEqualTo(RestoreState.FAILED);
         assertThat(restore.getStatus().stateDescription).isEqualTo("it broke");
@@ -113,14 +115,14 @@ class RestoreDeciderTest {
         untilStopped();
         world.ended(RunKind.RESTORE, RunResult.succeeded(null));
         world.decide(restore);
-        afterwards(Next.START_SERVER, Optional.of(broken));
+        afterwards(Next.START_SERVER, new ServerAnswer.Failed(broken));
 
         assertThat(world.decide(restore).next()).as("it may be half up").isEqualTo(Next.STOP_SERVER);
-        afterwards(Next.STOP_SERVER, Optional.empty());
+        afterwards(Next.STOP_SERVER, new ServerAnswer.Done());
         assertThat(launched()).isEqualTo(RunKind.ROLL_BACK);
         world.ended(RunKind.ROLL_BACK, RunResult.succeeded(null));
         assertThat(world.decide(restore).next()).isEqualTo(Next.START_SERVER);
-        afterwards(Next.START_SERVER, Optional.empty());
+        afterwards(Next.START_SERVER, new ServerAnswer.Done());
 
         assertThat(restore.getStatus().state).isEqualTo(RestoreState.FAILED);
         assertThat(message("Ready")).contains("it broke").contains("the server runs on it");
@@ -143,7 +145,7 @@ class RestoreDeciderTest {
 
         afterwards(
                 Next.START_SERVER,
-                Optional.of(new BackupException(Reason.ServerNotStarted, "it does not start", "look")));
+                new ServerAnswer.Failed(new BackupException(Reason.ServerNotStarted, "it does not start", "look")));
 
         assertThat(message("Ready")).isEqualTo("it broke; the old data is in place, but it does not start; look");
     }
@@ -153,7 +155,7 @@ class RestoreDeciderTest {
         untilStopped();
         world.ended(RunKind.RESTORE, RunResult.succeeded(null));
         world.decide(restore);
-        afterwards(Next.START_SERVER, Optional.empty());
+        afterwards(Next.START_SERVER, new ServerAnswer.Done());
         world.ended(RunKind.ACCEPT, RunResult.failed(Outcome.FAILED, broken));
 
         world.decide(restore);
@@ -248,7 +250,7 @@ class RestoreDeciderTest {
         world.decide(restore);
         world.ended(RunKind.PLAN, World.success());
         world.decide(restore);
-        afterwards(Next.STOP_SERVER, Optional.empty());
+        afterwards(Next.STOP_SERVER, new ServerAnswer.Done());
     }
 
     private RunKind launched() {
@@ -257,8 +259,8 @@ class RestoreDeciderTest {
         return decision.run().kind();
     }
 
-    private void afterwards(Next action, Optional<BackupException> failure) {
-        RestoreDecider.afterwards(world.view(restore), action, failure);
+    private void afterwards(Next action, ServerAnswer answer) {
+        RestoreDecider.afterwards(world.view(restore), action, answer);
     }
 
     private String message(String condition) {

@@ -34,6 +34,10 @@ final class World {
     final Map<RunKind, RunView> runs = new EnumMap<>(RunKind.class);
     boolean lease = true;
     String restoreLease = "r";
+    /** None: a plain host. */
+    ServerSet set;
+
+    Instant now = NOW;
 
     private static PerconaServerMySQL cluster() {
         PerconaServerMySQL cluster = new PerconaServerMySQL();
@@ -113,7 +117,7 @@ final class World {
     }
 
     RestoreView view(PerconaServerMySQLRestore restore) {
-        return new RestoreView(restore, Optional.ofNullable(cluster), restoreLease, backups, runs, NOW);
+        return new RestoreView(restore, Optional.ofNullable(cluster), set, restoreLease, backups, runs, now);
     }
 
     Decision decide(PerconaServerMySQLRestore restore) {

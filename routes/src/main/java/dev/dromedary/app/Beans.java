@@ -43,7 +43,7 @@ final class Beans {
     static void bind(CamelContext context, OpenFolder folder, LocalRuns runs, Clock clock) {
         Settings settings = new Settings(context);
         local(context.getRegistry(), settings, folder, runs);
-        operator(context, clock);
+        operator(context, settings, clock);
         worker(context, settings, folder, runs, clock);
     }
 
@@ -72,12 +72,13 @@ final class Beans {
         }
     }
 
-    private static void operator(CamelContext context, Clock clock) {
+    private static void operator(CamelContext context, Settings settings, Clock clock) {
         Registry registry = context.getRegistry();
         Platform platform = new Platform(context.createProducerTemplate());
         registry.bind("watch-resources", new WatchResources(platform));
         registry.bind("decide-backup", new DecideBackup(platform, clock));
-        registry.bind("decide-restore", new DecideRestore(platform, clock));
+        registry.bind(
+                "decide-restore", new DecideRestore(platform, clock, settings.time("dromedary.server.action-timeout")));
         registry.bind("finish-resource", new FinishResource());
     }
 

@@ -40,7 +40,7 @@ class ReconcileRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"STOP_SERVER", "START_SERVER"})
+    @CsvSource({"STOP_SERVER", "START_SERVER", "RESUME_CLUSTER"})
     void whatComesOfTheServerIsReportedToo(Next next) throws Exception {
         try (RouteStage stage = RouteStage.with("reconcile-restore")) {
             stage.when("decide-restore.process", exchange -> exchange.getMessage()

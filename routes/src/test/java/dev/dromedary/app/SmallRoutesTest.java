@@ -26,8 +26,9 @@ class SmallRoutesTest {
                 Arguments.of("platform-local", "platform-follow", List.of("local-runs.follow")),
                 Arguments.of("platform-local", "platform-cancel", List.of("local-runs.cancel")),
                 Arguments.of("platform-local", "platform-forget", List.of("local-runs.forget")),
-                Arguments.of("platform-local", "platform-stop-server", List.of("local-server.stop")),
-                Arguments.of("platform-local", "platform-start-server", List.of("local-server.start")));
+                Arguments.of("platform-local-server", "platform-server-set", List.of()),
+                Arguments.of("platform-local-server", "platform-stop-server", List.of("local-server.stop")),
+                Arguments.of("platform-local-server", "platform-start-server", List.of("local-server.start")));
     }
 
     @ParameterizedTest
