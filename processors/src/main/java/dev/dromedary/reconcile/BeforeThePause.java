@@ -8,6 +8,7 @@ import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 
 /** A restore whose server runs: plan, verify, pause. What goes wrong here leaves server and data as they were. */
 record BeforeThePause(RestoreView view, PerconaServerMySQL cluster, RestoreReport report) {
@@ -15,6 +16,7 @@ record BeforeThePause(RestoreView view, PerconaServerMySQL cluster, RestoreRepor
         boolean verifies = view.restore().getSpec().targetOrDefault() == RestoreTarget.VERIFY;
         if (!report.holds(RestoreStage.PLANNED)) {
             RestoreRuns runs = RestoreRuns.of(view, cluster);
+            refusePointInTime();
             if (!verifies) {
                 new RestoreMembers(view, cluster).check();
             }
@@ -33,6 +35,21 @@ record BeforeThePause(RestoreView view, PerconaServerMySQL cluster, RestoreRepor
             report.stage(RestoreStage.VERIFIED, "ObjectsPresent", "every object of the chain exists with its length");
         }
         return verifies ? verify() : pause();
+    }
+
+    /** Never passed over: what comes back without it is another state than the one asked for. */
+    private void refusePointInTime() {
+        if (view.restore().getSpec().pitr == null) {
+            return;
+        }
+        var backup = cluster.getSpec().backup;
+        boolean collected = backup != null && backup.pitr != null && Boolean.TRUE.equals(backup.pitr.enabled);
+        throw new BackupException(
+                Reason.NotSupported,
+                collected
+                        ? "recovery to a point in time is not supported"
+                        : "Binlog server is not enabled for the cluster",
+                "leave spec.pitr out to restore the backup as it is");
     }
 
     private Decision verify() {
