@@ -24,6 +24,8 @@ public record Decision(HasMetadata resource, boolean changed, List<Note> notes, 
         START_SERVER,
         /** Put back what a restore found of the cluster: its members, its owner's pause. */
         RESUME_CLUSTER,
+        /** Scale the StatefulSet of a cluster to the size in its status. */
+        SCALE,
         /** The resource is done: its leases are given back. */
         FINISH
     }
