@@ -9,6 +9,7 @@ package dev.dromedary.part;
 public record BackupKeys(String backup) {
     private static final String MANIFEST = ".manifest.json";
     private static final String OWNER = ".owner.json";
+    private static final String CHECKSUMS = ".md5";
 
     /** The key of a part; parts are numbered from zero. */
     public String part(int index) {
@@ -28,6 +29,11 @@ public record BackupKeys(String backup) {
         return backup + OWNER;
     }
 
+    /** What the reference's tool writes beside the objects. */
+    public String checksums() {
+        return backup + CHECKSUMS;
+    }
+
     /** Whether a listed key is that of a manifest. */
     public static boolean isManifest(String key) {
         return key.endsWith(MANIFEST);
@@ -36,5 +42,15 @@ public record BackupKeys(String backup) {
     /** The keys of the backup whose manifest has this key. */
     public static BackupKeys ofManifest(String key) {
         return new BackupKeys(key.substring(0, key.length() - MANIFEST.length()));
+    }
+
+    /** Whether a listed key is that of an owner file. */
+    public static boolean isOwner(String key) {
+        return key.endsWith(OWNER);
+    }
+
+    /** The keys of the backup whose owner file has this key. */
+    public static BackupKeys ofOwner(String key) {
+        return new BackupKeys(key.substring(0, key.length() - OWNER.length()));
     }
 }

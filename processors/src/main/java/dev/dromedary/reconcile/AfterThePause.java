@@ -24,12 +24,12 @@ record AfterThePause(RestoreView view, PerconaServerMySQL cluster, RestoreReport
         if (!report.holds(RestoreStage.SWAPPED)) {
             return swap();
         }
-        return report.fails(RestoreStage.STARTED) ? rollBack() : startOnRestoredData();
+        return report.fails(RestoreStage.STARTED) ? putBack(report.why(RestoreStage.STARTED)) : startOnRestoredData();
     }
 
     private Decision swap() {
         RunView run = look(view, cluster, RunKind.RESTORE);
-        if (run.phase() != RunView.Phase.ENDED) {
+        if (!RestoreReport.answered(run)) {
             report.progress(run.progress());
             return report.launchOrWait(run, cluster, RunKind.RESTORE);
         }
@@ -44,8 +44,7 @@ record AfterThePause(RestoreView view, PerconaServerMySQL cluster, RestoreReport
                 return startOnRestoredData();
             }
             case FAILED_WITH_LEFTOVERS -> {
-                // Neither the old nor the new data is whole in its place: no server may start on that.
-                return report.ended(RestoreState.FAILED, RestoreDecider.failure(run.result()));
+                return putBack(RestoreDecider.failure(run.result()));
             }
             default -> {
                 report.broken(RestoreStage.SWAPPED, RestoreDecider.failure(run.result()));
@@ -83,15 +82,16 @@ record AfterThePause(RestoreView view, PerconaServerMySQL cluster, RestoreReport
         return report.decision(Next.WAIT, null);
     }
 
-    private Decision rollBack() {
+    /** Neither the old nor the new data may be whole in its place: no server starts on that before a roll back. */
+    private Decision putBack(BackupException why) {
         RunView back = look(view, cluster, RunKind.ROLL_BACK);
-        if (back.phase() != RunView.Phase.ENDED) {
+        if (!RestoreReport.answered(back)) {
             return report.launchOrWait(back, cluster, RunKind.ROLL_BACK);
         }
         if (back.result().outcome() != Outcome.SUCCEEDED) {
             return report.ended(RestoreState.FAILED, RestoreDecider.failure(back.result()));
         }
-        report.broken(RestoreStage.SWAPPED, report.why(RestoreStage.STARTED));
+        report.broken(RestoreStage.SWAPPED, why);
         return startOnOldData();
     }
 

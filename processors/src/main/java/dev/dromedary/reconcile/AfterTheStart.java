@@ -14,7 +14,7 @@ record AfterTheStart(RestoreView view, PerconaServerMySQL cluster, RestoreReport
             return resume();
         }
         RunView accept = AfterThePause.look(view, cluster, RunKind.ACCEPT);
-        if (accept.phase() != RunView.Phase.ENDED) {
+        if (!RestoreReport.answered(accept)) {
             return report.launchOrWait(accept, cluster, RunKind.ACCEPT);
         }
         if (accept.result().outcome() == Outcome.SUCCEEDED) {

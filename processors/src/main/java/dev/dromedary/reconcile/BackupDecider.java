@@ -10,6 +10,7 @@ import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 
 /** Decides what happens next to a backup. Every answer may be carried out twice. */
 public final class BackupDecider {
@@ -57,14 +58,29 @@ public final class BackupDecider {
         return switch (view.run().phase()) {
             case RUNNING -> running(view.run().progress());
             case ENDED -> ended(view.run().result());
-            case ABSENT -> lost();
+            case ABSENT -> absent(view.run().result());
         };
     }
 
     private Decision begin() {
-        BackupPlan plan = BackupPlan.of(view);
+        BackupPlan plan;
+        try {
+            plan = BackupPlan.of(view);
+        } catch (BackupException e) {
+            if (!BackupPlan.mayBeFull(view, e.reason())) {
+                throw e;
+            }
+            return fullInstead(e.reason().name(), e.getMessage());
+        }
         plan.write(status);
         report.starting(plan);
+        return report.decision(Next.LAUNCH, plan.run());
+    }
+
+    private Decision fullInstead(String reason, String message) {
+        BackupPlan plan = BackupPlan.full(view);
+        plan.write(status);
+        report.fullInstead(reason, message);
         return report.decision(Next.LAUNCH, plan.run());
     }
 
@@ -90,25 +106,57 @@ public final class BackupDecider {
     }
 
     private Decision ended(RunResult result) {
-        if (result.outcome() == Outcome.NOT_STARTED && BackupPlan.mayBeFull(view, result)) {
-            BackupPlan plan = BackupPlan.full(view);
-            plan.write(status);
-            report.fullInstead(result);
-            return report.decision(Next.LAUNCH, plan.run());
+        if (result.dataOwner() != null) {
+            return report.decision(Next.RELAUNCH, BackupPlan.written(view).run().as(result.dataOwner()));
+        }
+        if (result.outcome() == Outcome.NOT_STARTED && BackupPlan.mayBeFull(view, Reason.valueOf(result.reason()))) {
+            return fullInstead(result.reason(), result.message());
         }
         report.result(result);
         return report.decision(Next.FINISH, null);
     }
 
-    /** The platform knows of no run: it never started, or it was lost. What the storage holds decides. */
-    private Decision lost() {
-        return switch (view.settle().phase()) {
-            case ABSENT -> report.decision(Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
-            case RUNNING -> report.decision(Next.WAIT, null);
-            case ENDED -> {
-                report.result(view.settle().result());
-                yield report.decision(Next.FINISH, null);
+    /** @param end what is known of the end of a run that left no answer, or null */
+    private Decision absent(RunResult end) {
+        if (end == null && neverLaunched()) {
+            try {
+                return report.decision(Next.LAUNCH, BackupPlan.written(view).run());
+            } catch (BackupException e) {
+                // Its server or cluster is gone since; whether anything was begun is for the storage to say.
+                return lost(RunResult.failed(Outcome.FAILED, e));
             }
+        }
+        return lost(end);
+    }
+
+    /** In Kubernetes the status is written before the Job is, so there may be none yet; here a run is a thread of ours. */
+    private boolean neverLaunched() {
+        return status.state == BackupState.STARTING
+                && view.settle().phase() == RunView.Phase.ABSENT
+                && view.cluster()
+                        .filter(cluster -> cluster.getSpec().local == null)
+                        .isPresent();
+    }
+
+    /** The platform knows of no run: it never started, or it was lost. What the storage holds decides. */
+    private Decision lost(RunResult end) {
+        RunView settle = view.settle();
+        if (settle.phase() == RunView.Phase.ABSENT) {
+            return report.decision(Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
+        }
+        if (settle.phase() == RunView.Phase.RUNNING) {
+            return report.decision(Next.WAIT, null);
+        }
+        report.result(verdict(settle.result(), end));
+        return report.decision(Next.FINISH, null);
+    }
+
+    /** That there is a backup, or none, is for the storage to say; why there is none the platform may know better. */
+    private static RunResult verdict(RunResult settled, RunResult end) {
+        return switch (settled.outcome()) {
+            case SUCCEEDED -> settled;
+            case FAILED, FAILED_WITH_LEFTOVERS -> end == null ? settled : end;
+            case NOT_STARTED -> (end == null ? settled : end).as(Outcome.FAILED_WITH_LEFTOVERS);
         };
     }
 
@@ -122,6 +170,11 @@ public final class BackupDecider {
         }
         if (settle.phase() == RunView.Phase.ENDED && settle.result().outcome() == Outcome.FAILED) {
             report.cleaned();
+            return report.decision(Next.FINISH, null);
+        }
+        if (settle.phase() == RunView.Phase.ENDED && settle.result().outcome() == Outcome.SUCCEEDED) {
+            // Its manifest was there all the time that the storage could not be asked.
+            report.foundAfterAll(settle.result());
             return report.decision(Next.FINISH, null);
         }
         boolean again = settle.phase() == RunView.Phase.ENDED;

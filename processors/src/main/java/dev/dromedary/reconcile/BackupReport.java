@@ -64,11 +64,11 @@ final class BackupReport {
         note(false, "Running", "the tool is at work");
     }
 
-    void fullInstead(RunResult broken) {
-        String why = "a full backup takes the increment's place: " + broken.message();
-        condition("ChainIntact", false, broken.reason(), broken.message());
+    void fullInstead(String reason, String message) {
+        String why = "a full backup takes the increment's place: " + message;
+        condition("ChainIntact", false, reason, message);
         notReady("Starting", why);
-        note(true, broken.reason(), why);
+        note(true, reason, why);
     }
 
     void result(RunResult result) {
@@ -110,7 +110,10 @@ final class BackupReport {
         status.fromLsn = backup.fromLsn();
         status.toLsn = backup.toLsn();
         status.serverUuid = backup.serverUuid().isEmpty() ? null : backup.serverUuid();
-        status.backupSource = backup.serverHost();
+        if (status.backupSource == null) {
+            // In Kubernetes the plan has said it: pod, service and namespace, of which the server knows the first only.
+            status.backupSource = backup.serverHost();
+        }
         status.chain = new ChainPlace();
         status.chain.base = BackupNames.lastSegment(backup.base());
         status.chain.position = backup.position();
@@ -136,6 +139,12 @@ final class BackupReport {
         done();
         condition(Conditions.READY, false, failure.reason().name(), failure.describe());
         note(true, failure.reason().name(), failure.describe());
+    }
+
+    /** A backup that was given up for lost is in the storage, complete. */
+    void foundAfterAll(RunResult result) {
+        Conditions.remove(status.conditions, BackupDecider.CLEANED);
+        result(result);
     }
 
     void cleaned() {

@@ -3,11 +3,13 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.run.Member;
 import dev.dromedary.run.RunView;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is seen of a backup.
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param lease whether the cluster's backup lease is this backup's
  * @param run the run that takes it
  * @param settle the run that finds out what became of it
+ * @param members the cluster's servers, looked up when they are needed; not asked for a cluster on this host
  * @param zone of the times in destinations
  */
 public record BackupView(
@@ -27,6 +30,7 @@ public record BackupView(
         boolean lease,
         RunView run,
         RunView settle,
+        Supplier<List<Member>> members,
         Instant now,
         ZoneId zone) {
     String namespace() {

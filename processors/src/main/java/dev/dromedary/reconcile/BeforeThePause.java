@@ -54,7 +54,7 @@ record BeforeThePause(RestoreView view, PerconaServerMySQL cluster, RestoreRepor
 
     private Decision verify() {
         RunView verify = view.run(RunKind.VERIFY);
-        if (verify.phase() != RunView.Phase.ENDED) {
+        if (!RestoreReport.answered(verify)) {
             report.running();
             return report.launchOrWait(verify, cluster, RunKind.VERIFY);
         }

@@ -40,10 +40,20 @@ final class RestoreReport {
         return new Decision(view.restore(), !before.equals(snapshot()), List.copyOf(notes), next, run);
     }
 
+    /** Whether a run has ended with more than the wish to be another user. */
+    static boolean answered(RunView run) {
+        return run.phase() == RunView.Phase.ENDED && run.result().dataOwner() == null;
+    }
+
     Decision launchOrWait(RunView run, PerconaServerMySQL cluster, RunKind kind) {
-        return run.phase() == RunView.Phase.ABSENT
-                ? decision(Next.LAUNCH, RestoreRuns.of(view, cluster).of(kind))
-                : decision(Next.WAIT, null);
+        return switch (run.phase()) {
+            case ABSENT -> decision(Next.LAUNCH, RestoreRuns.of(view, cluster).of(kind));
+            case RUNNING -> decision(Next.WAIT, null);
+            case ENDED ->
+                decision(
+                        Next.RELAUNCH,
+                        RestoreRuns.of(view, cluster).of(kind).as(run.result().dataOwner()));
+        };
     }
 
     void again() {

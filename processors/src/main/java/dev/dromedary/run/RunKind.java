@@ -15,5 +15,7 @@ public enum RunKind {
     /** Puts the old data back; the server is stopped. */
     ROLL_BACK,
     /** Lets the old data go. */
-    ACCEPT
+    ACCEPT,
+    /** Removes a backup's objects, of a base those of its increments too. */
+    DELETE
 }

@@ -8,9 +8,12 @@ import java.time.Instant;
  * What a run answers.
  *
  * @param reason name of a {@link dev.dromedary.status.Reason}; null after success
+ * @param message what went wrong; after success what was done, or null where the facts say it all
  * @param backup facts of the backup that the run took, found or restored; null without one
+ * @param dataOwner whom the run has to run as instead, since the data is theirs; null otherwise
  */
-public record RunResult(Outcome outcome, String reason, String message, String hint, BackupFacts backup) {
+public record RunResult(
+        Outcome outcome, String reason, String message, String hint, BackupFacts backup, RunAs dataOwner) {
     /** How a run ended. */
     public enum Outcome {
         SUCCEEDED,
@@ -58,10 +61,25 @@ public record RunResult(Outcome outcome, String reason, String message, String h
     }
 
     public static RunResult succeeded(BackupFacts backup) {
-        return new RunResult(Outcome.SUCCEEDED, null, null, null, backup);
+        return new RunResult(Outcome.SUCCEEDED, null, null, null, backup, null);
+    }
+
+    /** The same, but for the outcome. */
+    public RunResult as(Outcome other) {
+        return new RunResult(other, reason, message, hint, backup, dataOwner);
+    }
+
+    /** After success without a backup to tell of. */
+    public static RunResult done(String message) {
+        return new RunResult(Outcome.SUCCEEDED, null, message, null, null, null);
     }
 
     public static RunResult failed(Outcome outcome, BackupException e) {
-        return new RunResult(outcome, e.reason().name(), e.getMessage(), e.hint(), null);
+        return new RunResult(outcome, e.reason().name(), e.getMessage(), e.hint(), null, null);
+    }
+
+    /** Nothing was begun, because the data is another user's: the run is to be launched again as that user. */
+    public static RunResult notYet(RunAs dataOwner, BackupException e) {
+        return new RunResult(Outcome.NOT_STARTED, e.reason().name(), e.getMessage(), e.hint(), null, dataOwner);
     }
 }

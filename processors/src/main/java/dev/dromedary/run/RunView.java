@@ -4,7 +4,7 @@ package dev.dromedary.run;
  * A run as the platform sees it now.
  *
  * @param progress of a run at work; null before its first report
- * @param result of a run that has ended; null until then
+ * @param result of a run that has ended; of an absent one what is known of its end; null otherwise
  */
 public record RunView(Phase phase, Progress progress, RunResult result) {
     /** Where a run is. */

@@ -23,6 +23,8 @@ public enum Reason {
     BackupNotSucceeded,
     BackupOfOtherCluster,
     SourceInvalid,
+    SourcePodUnusable,
+    ClaimNotFound,
     ResourceInvalid,
     NotSupported,
 

@@ -46,7 +46,7 @@ public final class CleanUpFailure implements Processor {
         return switch (run.kind()) {
             case BACKUP -> ofBackup(exchange, run, failure);
             case RESTORE -> ofRestore(exchange, failure);
-            case VERIFY, ROLL_BACK, ACCEPT -> RunResult.failed(Outcome.FAILED, failure);
+            case VERIFY, ROLL_BACK, ACCEPT, DELETE -> RunResult.failed(Outcome.FAILED, failure);
             case SETTLE, PLAN -> notStarted(failure);
         };
     }

@@ -44,17 +44,21 @@ public final class DecideBackup implements Processor {
                     false,
                     RunView.ABSENT,
                     RunView.ABSENT,
+                    List::of,
                     clock.instant(),
                     clock.getZone());
         }
+        Optional<PerconaServerMySQL> cluster =
+                Optional.ofNullable(platform.get(PerconaServerMySQL.class, namespace, backup.getSpec().clusterName));
         return new BackupView(
                 backup,
-                Optional.ofNullable(platform.get(PerconaServerMySQL.class, namespace, backup.getSpec().clusterName)),
+                cluster,
                 backups,
                 ended ? List.of() : platform.list(PerconaServerMySQLRestore.class, namespace),
                 !ended && new Leases(platform).acquire(backup, backups),
                 follow(RunNames.backup(backup)),
                 follow(RunNames.settle(backup)),
+                () -> cluster.map(platform::members).orElse(List.of()),
                 clock.instant(),
                 clock.getZone());
     }

@@ -81,18 +81,20 @@ public final class DecideRestore implements Processor {
     private RestoreView view(PerconaServerMySQLRestore restore) {
         if (RestoreDecider.over(restore)) {
             // A finished restore costs no request, however many there are.
-            return new RestoreView(restore, Optional.empty(), null, "", List.of(), Map.of(), clock.instant());
+            return new RestoreView(restore, Optional.empty(), null, "", List.of(), List::of, Map.of(), clock.instant());
         }
         String namespace = restore.getMetadata().getNamespace();
         Map<RunKind, RunView> runs = new EnumMap<>(RunKind.class);
         KINDS.forEach(kind -> runs.put(kind, platform.follow(RunNames.of(restore, kind))));
-        PerconaServerMySQL cluster = platform.get(PerconaServerMySQL.class, namespace, restore.getSpec().clusterName);
+        Optional<PerconaServerMySQL> cluster =
+                Optional.ofNullable(platform.get(PerconaServerMySQL.class, namespace, restore.getSpec().clusterName));
         return new RestoreView(
                 restore,
-                Optional.ofNullable(cluster),
-                cluster == null ? null : platform.serverSet(cluster),
+                cluster,
+                cluster.map(platform::serverSet).orElse(null),
                 new Leases(platform).acquire(restore, platform.list(PerconaServerMySQLRestore.class, namespace)),
                 platform.list(PerconaServerMySQLBackup.class, namespace),
+                () -> cluster.map(platform::members).orElse(List.of()),
                 runs,
                 clock.instant());
     }

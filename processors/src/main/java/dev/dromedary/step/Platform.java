@@ -4,6 +4,7 @@ import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.reconcile.ServerAction;
 import dev.dromedary.reconcile.ServerSet;
 import dev.dromedary.run.Lock;
+import dev.dromedary.run.Member;
 import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.RunView;
 import java.util.List;
@@ -39,6 +40,12 @@ public final class Platform {
 
     void unlock(Lock lock) {
         request("unlock", lock, Object.class);
+    }
+
+    /** The servers of a cluster. */
+    List<Member> members(PerconaServerMySQL cluster) {
+        List<?> found = request("members", cluster, List.class);
+        return found.stream().map(Member.class::cast).toList();
     }
 
     RunView follow(String run) {

@@ -11,9 +11,12 @@ import dev.dromedary.api.RestorePitr;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.api.RestoreTarget;
 import dev.dromedary.reconcile.Decision.Next;
+import dev.dromedary.run.Member;
+import dev.dromedary.run.RunAs;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
+import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -138,8 +141,73 @@ class RestoreDeciderTest {
         untilStopped();
         world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED_WITH_LEFTOVERS, broken));
 
+        assertThat(launched()).as("the old data is put back first").isEqualTo(RunKind.ROLL_BACK);
+        world.ended(RunKind.ROLL_BACK, RunResult.failed(Outcome.FAILED, broken));
         assertThat(world.decide(restore).next()).isEqualTo(Next.FINISH);
         assertThat(restore.getStatus().state).isEqualTo(RestoreState.FAILED);
+    }
+
+    @Test
+    void aServerStartsOnItsOldDataOnceThatWasPutBack() {
+        untilStopped();
+        world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED_WITH_LEFTOVERS, broken));
+        world.decide(restore);
+        world.ended(RunKind.ROLL_BACK, RunResult.succeeded(null));
+
+        assertThat(world.decide(restore).next()).isEqualTo(Next.START_SERVER);
+        afterwards(Next.START_SERVER, new ServerAnswer.Done());
+        assertThat(restore.getStatus().state).isEqualTo(RestoreState.FAILED);
+        assertThat(restore.getStatus().stateDescription).isEqualTo("it broke");
+    }
+
+    @Test
+    void aRunThatFindsTheDataToBeAnothersIsLaunchedAgainAsThem() {
+        untilStopped();
+        world.ended(RunKind.RESTORE, RunResult.notYet(new RunAs(999L, 998L), broken));
+
+        Decision decision = world.decide(restore);
+
+        assertThat(decision.next()).isEqualTo(Next.RELAUNCH);
+        assertThat(decision.run().kind()).isEqualTo(RunKind.RESTORE);
+        assertThat(decision.run().runAs()).isEqualTo(new RunAs(999L, 998L));
+    }
+
+    @Test
+    void inKubernetesTheDataOfTheFirstPodIsRestored() {
+        inKubernetes();
+        world.members.add(member(1, "datadir-c-mysql-1"));
+        world.members.add(member(0, "datadir-c-mysql-0"));
+
+        RunSpecification plan = world.decide(restore).run();
+        world.ended(RunKind.PLAN, World.success());
+        world.decide(restore);
+        afterwards(Next.STOP_SERVER, new ServerAnswer.Done());
+        RunSpecification run = world.decide(restore).run();
+
+        assertThat(plan.server().claim()).as("a plan needs the tool alone").isNull();
+        assertThat(run.kind()).isEqualTo(RunKind.RESTORE);
+        assertThat(run.server().claim()).isEqualTo("datadir-c-mysql-0");
+        assertThat(run.server().dataDirectory()).isEqualTo("/var/lib/mysql");
+    }
+
+    @Test
+    void aClaimThatIsNotThereEndsTheRestoreWithTheServerUp() {
+        inKubernetes();
+        world.members.add(member(0, null));
+
+        assertThat(world.decide(restore).next()).isEqualTo(Next.FINISH);
+        assertThat(restore.getStatus().state).isEqualTo(RestoreState.ERROR);
+        assertThat(message("Ready")).startsWith("the claim with the data of the first pod of cluster c is not found");
+    }
+
+    private void inKubernetes() {
+        world.cluster.getSpec().local = null;
+    }
+
+    private static Member member(int ordinal, String claim) {
+        String pod = "c-mysql-" + ordinal;
+        return new Member(
+                pod, pod + ".c-mysql.ns", true, false, ordinal, "n", claim, "uid", "/var/lib/mysql", "", null);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.api.S3Spec;
 import dev.dromedary.api.StorageSpec;
+import dev.dromedary.run.Member;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.BackupFacts;
@@ -32,6 +33,7 @@ final class World {
     final List<PerconaServerMySQLBackup> backups = new ArrayList<>();
     final List<PerconaServerMySQLRestore> restores = new ArrayList<>();
     final Map<RunKind, RunView> runs = new EnumMap<>(RunKind.class);
+    final List<Member> members = new ArrayList<>();
     boolean lease = true;
     String restoreLease = "r";
     /** None: a plain host. */
@@ -112,12 +114,14 @@ final class World {
                 lease,
                 runs.getOrDefault(RunKind.BACKUP, RunView.ABSENT),
                 runs.getOrDefault(RunKind.SETTLE, RunView.ABSENT),
+                () -> members,
                 NOW,
                 ZoneOffset.UTC));
     }
 
     RestoreView view(PerconaServerMySQLRestore restore) {
-        return new RestoreView(restore, Optional.ofNullable(cluster), set, restoreLease, backups, runs, now);
+        return new RestoreView(
+                restore, Optional.ofNullable(cluster), set, restoreLease, backups, () -> members, runs, now);
     }
 
     Decision decide(PerconaServerMySQLRestore restore) {

@@ -1,5 +1,6 @@
 package dev.dromedary.app;
 
+import dev.dromedary.local.HostMembers;
 import dev.dromedary.local.HostServer;
 import dev.dromedary.local.LocalRuns;
 import dev.dromedary.local.OpenFolder;
@@ -10,6 +11,7 @@ import dev.dromedary.step.ClaimDestination;
 import dev.dromedary.step.CleanUpFailure;
 import dev.dromedary.step.DecideBackup;
 import dev.dromedary.step.DecideRestore;
+import dev.dromedary.step.DeleteBackup;
 import dev.dromedary.step.FeedingExecutor;
 import dev.dromedary.step.FetchParts;
 import dev.dromedary.step.FinishResource;
@@ -52,6 +54,7 @@ final class Beans {
         registry.bind("folder-leases", folder.leases());
         registry.bind("folder-events", folder.events());
         registry.bind("local-runs", runs);
+        registry.bind("host-members", new HostMembers());
         registry.bind(
                 "local-server",
                 new HostServer(
@@ -96,6 +99,7 @@ final class Beans {
         registry.bind("prepare-chain", new PrepareChain());
         registry.bind("feeding-executor", new FeedingExecutor());
         registry.bind("swap-data", new SwapData(directories));
+        registry.bind("delete-backup", new DeleteBackup());
     }
 
     private static void backup(

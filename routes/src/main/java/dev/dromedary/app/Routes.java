@@ -19,6 +19,7 @@ final class Routes {
             "fetch-parts",
             "prepare-chain",
             "finish-restore",
+            "delete-backup",
             "on-failure",
             "storage-*");
 

@@ -60,16 +60,17 @@ class ReconcileRouteTest {
         }
     }
 
-    @Test
-    void aRestoreIsLaunchedLikeABackup() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"LAUNCH, direct:launch-run", "RELAUNCH, direct:forget-run direct:launch-run"})
+    void aRestoreIsLaunchedLikeABackup(Next next, String done) throws Exception {
         try (RouteStage stage = RouteStage.with("reconcile-restore")) {
             stage.when(
-                    "decide-restore.process", exchange -> exchange.getMessage().setBody(decision(Next.LAUNCH, true)));
+                    "decide-restore.process", exchange -> exchange.getMessage().setBody(decision(next, true)));
 
             stage.send("reconcile-restore", new PerconaServerMySQLRestore());
 
-            assertThat(stage.turns())
-                    .containsExactly("decide-restore.process", "direct:report-status", "direct:launch-run");
+            assertThat(String.join(" ", stage.turns()))
+                    .isEqualTo("decide-restore.process direct:report-status " + done);
         }
     }
 

@@ -16,6 +16,7 @@ class SmallRoutesTest {
                 Arguments.of("fetch-parts", "fetch-parts", List.of("fetch-parts")),
                 Arguments.of("finish-restore", "roll-back-data", List.of("swap-data.rollBack")),
                 Arguments.of("finish-restore", "accept-data", List.of("swap-data.accept")),
+                Arguments.of("delete-backup", "delete-backup", List.of("open-run", "delete-backup")),
                 Arguments.of("platform-local", "platform-list", List.of("folder-resources.list")),
                 Arguments.of("platform-local", "platform-get", List.of("folder-resources.get")),
                 Arguments.of("platform-local", "platform-status", List.of("folder-resources.update")),
@@ -26,6 +27,7 @@ class SmallRoutesTest {
                 Arguments.of("platform-local", "platform-follow", List.of("local-runs.follow")),
                 Arguments.of("platform-local", "platform-cancel", List.of("local-runs.cancel")),
                 Arguments.of("platform-local", "platform-forget", List.of("local-runs.forget")),
+                Arguments.of("platform-local", "platform-members", List.of("host-members.list")),
                 Arguments.of("platform-local-server", "platform-server-set", List.of()),
                 Arguments.of("platform-local-server", "platform-stop-server", List.of("local-server.stop")),
                 Arguments.of("platform-local-server", "platform-start-server", List.of("local-server.start")));

@@ -1,0 +1,32 @@
+package dev.dromedary.reconcile;
+
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.api.RestoreState;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Objects;
+
+/** Tells the resources that still need something from the finished ones, which cost nothing, however many there are. */
+public final class Unfinished {
+    private Unfinished() {}
+
+    /** Whether a change elsewhere may concern the resource. */
+    public static boolean is(HasMetadata resource) {
+        if (resource.getMetadata().getDeletionTimestamp() != null) {
+            return true;
+        }
+        return switch (resource) {
+            case PerconaServerMySQLBackup backup ->
+                !backup.getStatus().stateOrNew().terminal() || BackupDecider.hasLeftovers(backup.getStatus());
+            case PerconaServerMySQLRestore restore -> !ended(restore);
+            default -> true;
+        };
+    }
+
+    private static boolean ended(PerconaServerMySQLRestore restore) {
+        RestoreState state = restore.getStatus().stateOrNew();
+        boolean edited = !Objects.equals(
+                restore.getStatus().observedGeneration, restore.getMetadata().getGeneration());
+        return state.terminal() || (state == RestoreState.ERROR && !edited);
+    }
+}
