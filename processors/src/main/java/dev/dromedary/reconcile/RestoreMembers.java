@@ -88,15 +88,15 @@ record RestoreMembers(RestoreView view, PerconaServerMySQL cluster) {
         if (reclone() || members() <= 1) {
             return null;
         }
-        String set = view.set().name();
+        ServerSet set = view.set();
         String claims = cluster.getSpec().mysql == null
                 ? "datadir"
                 : cluster.getSpec().mysql.dataVolumeOrDefault();
         String add = staysPaused()
                 ? "annotate the cluster with " + Names.MEMBERS_ANNOTATION + "=" + members() + " before its pause ends"
-                : "scale the StatefulSet " + set + " to " + members();
-        return "only " + set + "-0 has the restored data, the other members are held back; delete the claims " + claims
-                + "-" + set + "-1 to " + claims + "-" + set + "-" + (members() - 1) + ", then " + add;
+                : "scale the StatefulSet " + set.name() + " to " + members();
+        return "only " + set.pod(0) + " has the restored data, the other members are held back; delete the claims "
+                + claims + "-" + set.pod(1) + " to " + claims + "-" + set.pod(members() - 1) + ", then " + add;
     }
 
     /** How many there were. */

@@ -9,6 +9,7 @@ import dev.dromedary.status.Reason;
 /**
  * What is seen of the StatefulSet of a cluster.
  *
+ * @param first the number of its first pod
  * @param replicas that it is to have
  * @param members that there are, those that are ending included
  * @param ready of the members
@@ -16,10 +17,17 @@ import dev.dromedary.status.Reason;
  * @param foreign whether another operator scales it, by the cluster's {@code spec.pause}
  */
 public record ServerSet(
-        String name, boolean exists, int replicas, int members, int ready, boolean settled, boolean foreign) {
+        String name,
+        boolean exists,
+        int first,
+        int replicas,
+        int members,
+        int ready,
+        boolean settled,
+        boolean foreign) {
     /** One that is not there. */
     public static ServerSet missing(String name, boolean foreign) {
-        return new ServerSet(name, false, 0, 0, 0, true, foreign);
+        return new ServerSet(name, false, 0, 0, 0, 0, true, foreign);
     }
 
     /** The name of the StatefulSet of a cluster. */
@@ -29,6 +37,11 @@ public record ServerSet(
         return given == null || given.isEmpty()
                 ? Names.statefulSet(cluster.getMetadata().getName())
                 : given;
+    }
+
+    /** The name of the pod of a member, which are counted from 0. */
+    public String pod(int member) {
+        return name + "-" + (first + member);
     }
 
     /** Whether no member runs, and none is about to. */

@@ -2,9 +2,7 @@ package dev.dromedary.reconcile;
 
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
-import dev.dromedary.api.RestoreState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.Objects;
 
 /** Tells the resources that still need something from the finished ones, which cost nothing, however many there are. */
 public final class Unfinished {
@@ -18,15 +16,8 @@ public final class Unfinished {
         return switch (resource) {
             case PerconaServerMySQLBackup backup ->
                 !backup.getStatus().stateOrNew().terminal() || BackupDecider.hasLeftovers(backup.getStatus());
-            case PerconaServerMySQLRestore restore -> !ended(restore);
+            case PerconaServerMySQLRestore restore -> !RestoreDecider.over(restore);
             default -> true;
         };
-    }
-
-    private static boolean ended(PerconaServerMySQLRestore restore) {
-        RestoreState state = restore.getStatus().stateOrNew();
-        boolean edited = !Objects.equals(
-                restore.getStatus().observedGeneration, restore.getMetadata().getGeneration());
-        return state.terminal() || (state == RestoreState.ERROR && !edited);
     }
 }

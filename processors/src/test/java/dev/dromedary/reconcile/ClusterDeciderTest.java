@@ -26,7 +26,7 @@ class ClusterDeciderTest {
     }
 
     private static ServerSet set(int replicas, int members, int ready) {
-        return new ServerSet("c-mysql", true, replicas, members, ready, true, false);
+        return new ServerSet("c-mysql", true, 0, replicas, members, ready, true, false);
     }
 
     @Test
@@ -52,7 +52,7 @@ class ClusterDeciderTest {
 
     @Test
     void whatItsControllerHasNotSeenYetIsNotReady() {
-        set = new ServerSet("c-mysql", true, 3, 3, 3, false, false);
+        set = new ServerSet("c-mysql", true, 0, 3, 3, 3, false, false);
         decide();
         assertState(ClusterState.INITIALIZING, 3, 3);
     }
@@ -207,7 +207,7 @@ class ClusterDeciderTest {
 
     @Test
     void aClusterOfAnotherOperatorIsLeftAlone() {
-        set = new ServerSet("c-mysql", true, 3, 3, 3, true, true);
+        set = new ServerSet("c-mysql", true, 0, 3, 3, 3, true, true);
         cluster.getSpec().pause = true;
 
         Decision decision = decide();

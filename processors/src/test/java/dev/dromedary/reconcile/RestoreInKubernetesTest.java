@@ -37,7 +37,7 @@ class RestoreInKubernetesTest {
     }
 
     private static ServerSet set(int replicas) {
-        return new ServerSet("c-mysql", true, replicas, replicas, replicas, true, false);
+        return new ServerSet("c-mysql", true, 0, replicas, replicas, replicas, true, false);
     }
 
     @Test
@@ -301,7 +301,7 @@ class RestoreInKubernetesTest {
 
     @Test
     void anotherOperatorStartsAllMembersAtOnceSoTheOthersLetGoBefore() {
-        world.set = new ServerSet("c-mysql", true, 3, 3, 3, true, true);
+        world.set = new ServerSet("c-mysql", true, 0, 3, 3, 3, true, true);
         untilSwapped();
         world.decide(restore);
 
@@ -315,7 +315,7 @@ class RestoreInKubernetesTest {
 
     @Test
     void anotherOperatorHoldsNobodyBack() {
-        world.set = new ServerSet("c-mysql", true, 3, 3, 3, true, true);
+        world.set = new ServerSet("c-mysql", true, 0, 3, 3, 3, true, true);
         world.cluster.getSpec().crVersion = null;
 
         world.decide(restore);
@@ -343,7 +343,7 @@ class RestoreInKubernetesTest {
     }
 
     private void untilSwappedAfterTheStop() {
-        world.set = new ServerSet("c-mysql", true, 0, 0, 0, true, world.set.foreign());
+        world.set = new ServerSet("c-mysql", true, 0, 0, 0, 0, true, world.set.foreign());
         assertThat(world.decide(restore).run().kind()).isEqualTo(RunKind.RESTORE);
         world.ended(RunKind.RESTORE, RunResult.succeeded(null));
     }
