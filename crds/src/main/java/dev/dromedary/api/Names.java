@@ -20,6 +20,12 @@ public final class Names {
     /** Ours, on a cluster: how many members it gets when its pause ends. */
     public static final String MEMBERS_ANNOTATION = "dromedary.dev/members";
 
+    /** Ours, on Jobs and their pods: the name of the run. */
+    public static final String RUN_ANNOTATION = "dromedary.dev/run";
+
+    /** Ours, on Jobs: what the run answered, so that its pod may go. */
+    public static final String RESULT_ANNOTATION = "dromedary.dev/result";
+
     public static final String ANCESTOR_LABEL = "percona.com/backup-ancestor";
     public static final String CLUSTER_LABEL = "percona.com/cluster";
     public static final String BACKUP_TYPE_LABEL = "percona.com/backup-type";
@@ -81,6 +87,26 @@ public final class Names {
     /** Ours: the Job that prepares a backup in a scratch volume. */
     public static String verifyJob(String restore) {
         return trimmed("xb-verify-" + restore);
+    }
+
+    /** Ours: the Job that finds out what became of a backup. */
+    public static String settleJob(String backup) {
+        return trimmed("xb-settle-" + backup);
+    }
+
+    /** Ours: the Job that puts the data back that was there before a restore. */
+    public static String rollBackJob(String restore) {
+        return trimmed("xb-roll-back-" + restore);
+    }
+
+    /** Ours: the Job that lets the data go that was there before a restore. */
+    public static String acceptJob(String restore) {
+        return trimmed("xb-accept-" + restore);
+    }
+
+    /** A name as the value of a label. */
+    public static String labelValue(String name) {
+        return trimmed(name);
     }
 
     public static String statefulSet(String cluster) {

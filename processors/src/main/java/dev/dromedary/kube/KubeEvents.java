@@ -64,10 +64,14 @@ public final class KubeEvents {
                 throw e;
             }
             // Said before: by this process some Events ago, or by the one before it.
-            client.resource(event).edit(stored -> new EventBuilder(stored)
-                    .withCount(stored.getCount() == null ? 2 : stored.getCount() + 1)
-                    .withLastTimestamp(event.getLastTimestamp())
-                    .build());
+            client.v1()
+                    .events()
+                    .inNamespace(event.getMetadata().getNamespace())
+                    .withName(event.getMetadata().getName())
+                    .edit(stored -> new EventBuilder(stored)
+                            .withCount(stored.getCount() == null ? 2 : stored.getCount() + 1)
+                            .withLastTimestamp(event.getLastTimestamp())
+                            .build());
         }
     }
 

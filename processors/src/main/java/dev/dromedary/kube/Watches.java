@@ -131,7 +131,7 @@ public final class Watches implements AutoCloseable {
             return;
         }
         HasMetadata any = after == null ? before : after;
-        if (after == null || before == null || Unfinished.is(after) || !sameWish(before, after)) {
+        if (after == null || Unfinished.is(after) || (before != null && !sameWish(before, after))) {
             queue.add(key(any));
         }
         if (before != after) {

@@ -11,6 +11,7 @@ import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import java.util.Objects;
 
 /** Decides what happens next to a backup. Every answer may be carried out twice. */
 public final class BackupDecider {
@@ -30,6 +31,11 @@ public final class BackupDecider {
     /** Whether a failed backup still has objects in a storage that could not be reached. */
     public static boolean hasLeftovers(BackupStatus status) {
         return Conditions.fails(status.conditions, CLEANED);
+    }
+
+    /** Whether it has such objects and an attempt to remove them is at work, or about to be. */
+    public static boolean isBeingSettled(BackupStatus status) {
+        return hasLeftovers(status) && !Retries.counted(status);
     }
 
     public static Decision decide(BackupView view) {
@@ -56,6 +62,7 @@ public final class BackupDecider {
             return begin();
         }
         return switch (view.run().phase()) {
+            case LAUNCHED -> report.decision(Next.WAIT, null);
             case RUNNING -> running(view.run().progress());
             case ENDED -> ended(view.run().result());
             case ABSENT -> absent(view.run().result());
@@ -141,43 +148,49 @@ public final class BackupDecider {
     /** The platform knows of no run: it never started, or it was lost. What the storage holds decides. */
     private Decision lost(RunResult end) {
         RunView settle = view.settle();
+        if (settle.atWork()) {
+            return report.decision(Next.WAIT, null);
+        }
         if (settle.phase() == RunView.Phase.ABSENT) {
             return report.decision(Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
         }
-        if (settle.phase() == RunView.Phase.RUNNING) {
-            return report.decision(Next.WAIT, null);
+        if (Reason.RunCancelled.name().equals(settle.result().reason())) {
+            // A process that is told to stop says nothing of the storage; the next one asks again.
+            return report.decision(Next.RELAUNCH, BackupPlan.again(view, RunKind.SETTLE));
         }
-        report.result(verdict(settle.result(), end));
+        if (end != null && settle.result().outcome() == Outcome.FAILED) {
+            // That there is no backup is for the storage to say; why there is none the platform knows better.
+            report.result(end);
+        } else {
+            report.settled(settle.result());
+        }
         return report.decision(Next.FINISH, null);
     }
 
-    /** That there is a backup, or none, is for the storage to say; why there is none the platform may know better. */
-    private static RunResult verdict(RunResult settled, RunResult end) {
-        return switch (settled.outcome()) {
-            case SUCCEEDED -> settled;
-            case FAILED, FAILED_WITH_LEFTOVERS -> end == null ? settled : end;
-            case NOT_STARTED -> (end == null ? settled : end).as(Outcome.FAILED_WITH_LEFTOVERS);
-        };
+    private Decision afterTheEnd(BackupState state) {
+        RunView settle = view.settle();
+        if (state != BackupState.FAILED || !hasLeftovers(status) || settle.atWork()) {
+            return report.decision(Next.WAIT, null);
+        }
+        boolean ended = settle.phase() == RunView.Phase.ENDED;
+        if (ended && settle.result().outcome() != Outcome.NOT_STARTED) {
+            report.cleaned(settle.result());
+            return report.decision(Next.FINISH, null);
+        }
+        if (ended && !Retries.counted(status)) {
+            report.notCleaned(settle.result());
+            return report.decision(Next.WAIT, null);
+        }
+        // A process that has just started does not wait, nor does one whose user has changed something.
+        if (ended && !edited() && !Retries.remaining(status, view.now()).isZero()) {
+            return report.decision(Next.WAIT, null);
+        }
+        Retries.trying(status);
+        return report.decision(ended ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
     }
 
-    private Decision afterTheEnd(BackupState state) {
-        if (state != BackupState.FAILED || !hasLeftovers(status)) {
-            return report.decision(Next.WAIT, null);
-        }
-        RunView settle = view.settle();
-        if (settle.phase() == RunView.Phase.RUNNING) {
-            return report.decision(Next.WAIT, null);
-        }
-        if (settle.phase() == RunView.Phase.ENDED && settle.result().outcome() == Outcome.FAILED) {
-            report.cleaned();
-            return report.decision(Next.FINISH, null);
-        }
-        if (settle.phase() == RunView.Phase.ENDED && settle.result().outcome() == Outcome.SUCCEEDED) {
-            // Its manifest was there all the time that the storage could not be asked.
-            report.foundAfterAll(settle.result());
-            return report.decision(Next.FINISH, null);
-        }
-        boolean again = settle.phase() == RunView.Phase.ENDED;
-        return report.decision(again ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
+    private boolean edited() {
+        return !Objects.equals(
+                status.observedGeneration, view.backup().getMetadata().getGeneration());
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
  * @param run the run that takes it
  * @param settle the run that finds out what became of it
  * @param members the cluster's servers, looked up when they are needed; not asked for a cluster on this host
+ * @param retries the pauses between attempts to settle it
  * @param zone of the times in destinations
  */
 public record BackupView(
@@ -31,6 +32,7 @@ public record BackupView(
         RunView run,
         RunView settle,
         Supplier<List<Member>> members,
+        Retries retries,
         Instant now,
         ZoneId zone) {
     String namespace() {

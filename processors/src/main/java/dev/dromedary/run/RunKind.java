@@ -17,5 +17,10 @@ public enum RunKind {
     /** Lets the old data go. */
     ACCEPT,
     /** Removes a backup's objects, of a base those of its increments too. */
-    DELETE
+    DELETE;
+
+    /** Whether it is for a backup; the others are for a restore. */
+    public boolean ofBackup() {
+        return this == BACKUP || this == SETTLE || this == DELETE;
+    }
 }

@@ -14,6 +14,8 @@ import java.time.Instant;
  */
 public record RunResult(
         Outcome outcome, String reason, String message, String hint, BackupFacts backup, RunAs dataOwner) {
+    private static final String ELLIPSIS = "...";
+
     /** How a run ended. */
     public enum Outcome {
         SUCCEEDED,
@@ -72,6 +74,20 @@ public record RunResult(
     /** After success without a backup to tell of. */
     public static RunResult done(String message) {
         return new RunResult(Outcome.SUCCEEDED, null, message, null, null, null);
+    }
+
+    /** The same with so many characters less of the message, then of the hint; the words of a tool may be long. */
+    public RunResult shortened(int by) {
+        int ofMessage = Math.min(by, length(message));
+        return new RunResult(outcome, reason, cut(message, ofMessage), cut(hint, by - ofMessage), backup, dataOwner);
+    }
+
+    private static int length(String text) {
+        return text == null ? 0 : Math.max(0, text.length() - ELLIPSIS.length());
+    }
+
+    private static String cut(String text, int by) {
+        return text == null || by == 0 ? text : text.substring(0, length(text) - Math.min(by, length(text))) + ELLIPSIS;
     }
 
     public static RunResult failed(Outcome outcome, BackupException e) {

@@ -11,9 +11,16 @@ public record RunView(Phase phase, Progress progress, RunResult result) {
     public enum Phase {
         /** The platform knows of no such run: it was never launched, or was lost. */
         ABSENT,
+        /** Not at work yet: its place is being prepared. */
+        LAUNCHED,
         RUNNING,
         ENDED
     }
 
     public static final RunView ABSENT = new RunView(Phase.ABSENT, null, null);
+
+    /** Whether it will end by itself. */
+    public boolean atWork() {
+        return phase == Phase.LAUNCHED || phase == Phase.RUNNING;
+    }
 }

@@ -1,5 +1,8 @@
 package dev.dromedary.status;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Why something did not work. The constant's name is the reason in conditions, Events and logs, and the heading in
  * {@code docs/errors.md}, where each has its meaning and the next step; a test keeps the two in step.
@@ -65,11 +68,35 @@ public enum Reason {
 
     // Runs.
     RunLost,
+    RunRefused,
+    ImageNotPulled,
+    PodNotScheduled,
+    PodNotStarted,
+    RunCrashed,
+    OtherDataOwner,
+    RootOwnsData,
     RunCancelled,
     RunTimedOut,
+    ToolNotStopped,
     PrepareFailed,
     ServerNotStopped,
     ServerNotStarted,
     SwapFailed,
-    Internal,
+    Internal;
+
+    private static final Set<Reason> PASSING = EnumSet.of(
+            StorageUnreachable,
+            ServerUnreachable,
+            ServerGone,
+            ToolFailed,
+            TableLost,
+            StreamDamaged,
+            StreamIncomplete,
+            RedoOverwritten,
+            RunCancelled);
+
+    /** Whether another attempt may end otherwise, though nobody has corrected anything. */
+    public boolean passing() {
+        return PASSING.contains(this);
+    }
 }

@@ -5,6 +5,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.BackupView;
+import dev.dromedary.reconcile.Retries;
 import dev.dromedary.reconcile.RunNames;
 import dev.dromedary.run.RunView;
 import java.time.Clock;
@@ -16,10 +17,13 @@ import org.apache.camel.Processor;
 /** Looks at a backup and all it depends on, and decides what is next. */
 public final class DecideBackup implements Processor {
     private final Platform platform;
+    private final Retries retries;
     private final Clock clock;
 
-    public DecideBackup(Platform platform, Clock clock) {
+    /** @param retries the pauses between attempts to settle a backup whose storage does not answer */
+    public DecideBackup(Platform platform, Retries retries, Clock clock) {
         this.platform = platform;
+        this.retries = retries;
         this.clock = clock;
     }
 
@@ -45,6 +49,7 @@ public final class DecideBackup implements Processor {
                     RunView.ABSENT,
                     RunView.ABSENT,
                     List::of,
+                    retries,
                     clock.instant(),
                     clock.getZone());
         }
@@ -59,6 +64,7 @@ public final class DecideBackup implements Processor {
                 follow(RunNames.backup(backup)),
                 follow(RunNames.settle(backup)),
                 () -> cluster.map(platform::members).orElse(List.of()),
+                retries,
                 clock.instant(),
                 clock.getZone());
     }

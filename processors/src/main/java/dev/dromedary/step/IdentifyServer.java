@@ -45,6 +45,7 @@ public final class IdentifyServer implements Processor {
             Privileges.require(privileges(tool.engine(), server), probe.grants(), account);
             tool.engine().readableTables().forEach(table -> probe.requireReadable(table, account));
             Path data = dataDirectory(access, server);
+            DataOwners.require(exchange, data);
             DIRECTORIES.forEach(
                     name -> requireInside(data, name, probe.variable(name).orElse("")));
             Lineage lineage = new Lineage(

@@ -27,6 +27,8 @@ public enum RunProperty {
     CLAIMED,
     /** {@link TakenStream}: parts and verdict of the stream. */
     STREAM,
+    /** {@link dev.dromedary.run.RunAs}: whom the run has to run as instead. */
+    DATA_OWNER,
     /** {@code java.time.Instant}: when the run began. */
     STARTED,
     /** {@link ToolSearch.Found}: the tool that restores. */

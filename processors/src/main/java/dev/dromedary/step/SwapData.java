@@ -7,7 +7,6 @@ import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunSpecification;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.camel.Exchange;
 
 /** Lets the restored data take the place of the old, takes that back, or makes it final. Each may be asked for twice. */
@@ -23,14 +22,13 @@ public final class SwapData {
         RunSpecification run = RunProperty.run(exchange);
         Workplace workplace =
                 RunProperty.RESTORATION.get(exchange, Restoration.class).workplace();
-        if (run.kind() == RunKind.VERIFY) {
-            directories.remove(run.name());
-        } else {
+        if (run.kind() == RunKind.RESTORE) {
             if (Swap.open(workplace).state() == Swap.State.NONE) {
                 Ownership.of(workplace.dataDirectory()).give(workplace.incoming());
             }
             Swap.open(workplace).swap();
         }
+        directories.remove(run.name());
         exchange.getMessage().setBody(RunResult.succeeded(null));
     }
 
@@ -58,6 +56,6 @@ public final class SwapData {
     private static Workplace workplace(Exchange exchange) {
         RunSpecification run = exchange.getMessage().getBody(RunSpecification.class);
         RunProperty.RUN.set(exchange, run);
-        return Workplaces.of(run, Path.of(run.server().dataDirectory()));
+        return Workplaces.ofServer(exchange);
     }
 }

@@ -204,33 +204,6 @@ class BackupDeciderTest {
     }
 
     @Test
-    void whatCouldNotBeRemovedIsRemovedLater() {
-        PerconaServerMySQLBackup backup = started();
-        world.ended(RunKind.BACKUP, failure(Outcome.FAILED_WITH_LEFTOVERS, Reason.StorageUnreachable));
-        world.decide(backup);
-        world.lease = false;
-
-        assertThat(world.decide(backup).run().kind()).isEqualTo(RunKind.SETTLE);
-        world.ended(RunKind.SETTLE, failure(Outcome.NOT_STARTED, Reason.StorageUnreachable));
-        assertThat(world.decide(backup).next()).as("again").isEqualTo(Next.RELAUNCH);
-        world.ended(RunKind.SETTLE, failure(Outcome.FAILED, Reason.RunLost));
-        world.decide(backup);
-        assertThat(BackupDecider.hasLeftovers(backup.getStatus())).isFalse();
-        assertThat(backup.getStatus().state).isEqualTo(BackupState.FAILED);
-        assertThat(world.decide(backup).next()).isEqualTo(Next.WAIT);
-    }
-
-    @Test
-    void aLostRunIsSettledByWhatTheStorageHolds() {
-        PerconaServerMySQLBackup backup = started();
-
-        assertThat(world.decide(backup).run().kind()).isEqualTo(RunKind.SETTLE);
-        world.ended(RunKind.SETTLE, World.success());
-        world.decide(backup);
-        assertThat(backup.getStatus().state).isEqualTo(BackupState.SUCCEEDED);
-    }
-
-    @Test
     void aBrokenChainFailsUnlessTheClusterSaysFull() {
         world.base("base", "2024-06-14T08:00:00Z");
         PerconaServerMySQLBackup backup = world.backup("b", BackupType.INCREMENTAL);

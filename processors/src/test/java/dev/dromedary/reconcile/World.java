@@ -16,6 +16,7 @@ import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.BackupFacts;
 import dev.dromedary.run.RunView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Optional;
 /** A cluster named c with storages, and what has happened to it so far. */
 final class World {
     static final Instant NOW = Instant.parse("2024-06-15T10:30:00Z");
+    static final Retries RETRIES = new Retries(Duration.ofSeconds(1), Duration.ofMinutes(5));
     static final String BASE = "s3://bucket/backups/c-2024-06-14-08:00:00-full";
 
     PerconaServerMySQL cluster = cluster();
@@ -34,6 +36,7 @@ final class World {
     final List<PerconaServerMySQLRestore> restores = new ArrayList<>();
     final Map<RunKind, RunView> runs = new EnumMap<>(RunKind.class);
     final List<Member> members = new ArrayList<>();
+    Instant now = NOW;
     boolean lease = true;
     String restoreLease = "r";
     /** None: a plain host. */
@@ -115,7 +118,8 @@ final class World {
                 runs.getOrDefault(RunKind.BACKUP, RunView.ABSENT),
                 runs.getOrDefault(RunKind.SETTLE, RunView.ABSENT),
                 () -> members,
-                NOW,
+                RETRIES,
+                now,
                 ZoneOffset.UTC));
     }
 

@@ -14,6 +14,7 @@ import dev.dromedary.step.DecideRestore;
 import dev.dromedary.step.DeleteBackup;
 import dev.dromedary.step.FeedingExecutor;
 import dev.dromedary.step.FetchParts;
+import dev.dromedary.step.FindSealed;
 import dev.dromedary.step.FinishResource;
 import dev.dromedary.step.HashPart;
 import dev.dromedary.step.IdentifyServer;
@@ -23,6 +24,7 @@ import dev.dromedary.step.OpenWorkplace;
 import dev.dromedary.step.PlanRestore;
 import dev.dromedary.step.Platform;
 import dev.dromedary.step.PrepareChain;
+import dev.dromedary.step.ProgressMeter;
 import dev.dromedary.step.PumpParts;
 import dev.dromedary.step.ReadChain;
 import dev.dromedary.step.SealManifest;
@@ -30,11 +32,15 @@ import dev.dromedary.step.SettleBackup;
 import dev.dromedary.step.Storages;
 import dev.dromedary.step.StreamingExecutor;
 import dev.dromedary.step.SwapData;
+import dev.dromedary.step.UnpackAhead;
+import dev.dromedary.step.UnpackMember;
 import dev.dromedary.step.WatchResources;
 import dev.dromedary.step.WorkDirectories;
 import dev.dromedary.step.WriteBackupCommand;
+import dev.dromedary.storage.Secrets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -46,7 +52,7 @@ final class Beans {
         Settings settings = new Settings(context);
         local(context.getRegistry(), settings, folder, runs);
         operator(context, settings, clock);
-        worker(context, settings, folder, runs, clock);
+        worker(context, settings, folder::secrets, ProgressLine.before(runs::report, clock.getZone()), clock);
     }
 
     private static void local(Registry registry, Settings settings, OpenFolder folder, LocalRuns runs) {
@@ -79,23 +85,35 @@ final class Beans {
         Registry registry = context.getRegistry();
         Platform platform = new Platform(context.createProducerTemplate());
         registry.bind("watch-resources", new WatchResources(platform));
-        registry.bind("decide-backup", new DecideBackup(platform, clock));
+        registry.bind("decide-backup", new DecideBackup(platform, settings.retries(), clock));
         registry.bind(
                 "decide-restore", new DecideRestore(platform, clock, settings.time("dromedary.server.action-timeout")));
         registry.bind("finish-resource", new FinishResource());
     }
 
-    private static void worker(
-            CamelContext context, Settings settings, OpenFolder folder, LocalRuns runs, Clock clock) {
+    /**
+     * What a run needs, whatever the platform.
+     *
+     * @param secrets answers the secrets of a namespace
+     * @param progress takes in how far a run is
+     */
+    static void worker(
+            CamelContext context,
+            Settings settings,
+            Function<String, Secrets> secrets,
+            ProgressMeter.Sink progress,
+            Clock clock) {
         Registry registry = context.getRegistry();
         WorkDirectories directories = new WorkDirectories(settings.folder("dromedary.work.directory"));
-        registry.bind("open-run", new OpenRun(new Storages(context), folder::secrets, clock));
+        registry.bind("open-run", new OpenRun(new Storages(context), secrets, clock));
         registry.bind("clean-up-failure", new CleanUpFailure(directories));
         registry.bind("read-chain", new ReadChain());
-        backup(context, settings, directories, runs, clock);
+        backup(context, settings, directories, progress, clock);
         registry.bind("plan-restore", new PlanRestore());
         registry.bind("open-workplace", new OpenWorkplace(directories));
         registry.bind("fetch-parts", new FetchParts(settings.number("dromedary.part.fetch-ahead")));
+        registry.bind("unpack-ahead", new UnpackAhead(context.createProducerTemplate()));
+        registry.bind("unpack-member", new UnpackMember());
         registry.bind("prepare-chain", new PrepareChain());
         registry.bind("feeding-executor", new FeedingExecutor());
         registry.bind("swap-data", new SwapData(directories));
@@ -103,20 +121,20 @@ final class Beans {
     }
 
     private static void backup(
-            CamelContext context, Settings settings, WorkDirectories directories, LocalRuns runs, Clock clock) {
+            CamelContext context,
+            Settings settings,
+            WorkDirectories directories,
+            ProgressMeter.Sink progress,
+            Clock clock) {
         Registry registry = context.getRegistry();
+        registry.bind("find-sealed", new FindSealed());
         registry.bind("identify-server", new IdentifyServer(settings.time("dromedary.server.timeout")));
         registry.bind("link-lsn", new LinkLsn());
         registry.bind("claim-destination", new ClaimDestination());
         registry.bind("write-backup-command", new WriteBackupCommand(directories));
         registry.bind("streaming-executor", new StreamingExecutor());
         registry.bind(
-                "pump-parts",
-                new PumpParts(
-                        context.createProducerTemplate(),
-                        settings.pump(),
-                        directories,
-                        ProgressLine.before(runs::report, clock.getZone())));
+                "pump-parts", new PumpParts(context.createProducerTemplate(), settings.pump(), directories, progress));
         registry.bind("hash-part", new HashPart());
         registry.bind("seal-manifest", new SealManifest(clock));
         registry.bind("settle-backup", new SettleBackup(directories));

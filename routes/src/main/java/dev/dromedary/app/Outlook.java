@@ -5,6 +5,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.local.OpenFolder;
+import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ record Outlook(OpenFolder folder) {
     private static boolean done(HasMetadata resource) {
         return switch (resource) {
             case PerconaServerMySQLBackup backup ->
-                backup.getStatus().stateOrNew().terminal();
+                backup.getStatus().stateOrNew().terminal() && !BackupDecider.isBeingSettled(backup.getStatus());
             case PerconaServerMySQLRestore restore -> {
                 RestoreState state = restore.getStatus().stateOrNew();
                 yield state.terminal() || state == RestoreState.ERROR;

@@ -26,6 +26,16 @@ final class Routes {
     private Routes() {}
 
     /**
+     * One run; no resources and no platform.
+     *
+     * @param extra folder of more route files, or empty
+     */
+    static String worker(Home home, String extra) {
+        String ours = WORKER.stream().map(home::route).collect(Collectors.joining(","));
+        return extra.isBlank() ? ours : ours + ",file:" + extra + "/*.camel.yaml";
+    }
+
+    /**
      * Both in one process, on a plain host.
      *
      * @param extra folder of more route files, or empty

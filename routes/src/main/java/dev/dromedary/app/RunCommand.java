@@ -11,13 +11,14 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
     /** What the application is. */
     enum Role {
-        standalone
+        standalone,
+        worker
     }
 
     @Parameters(description = "One of: ${COMPLETION-CANDIDATES}.")
     private Role role;
 
-    @Option(names = "--resources", required = true, description = "Folder of the resources, as YAML files.")
+    @Option(names = "--resources", description = "standalone: folder of the resources, as YAML files.")
     private Path resources;
 
     @Option(names = "--once", description = "End when every resource is done; exit 1 if any of them failed.")
@@ -27,6 +28,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         return switch (role) {
             case standalone -> new Standalone(resources, once).run();
+            case worker -> new Worker(System.getenv(), System.out).run();
         };
     }
 }

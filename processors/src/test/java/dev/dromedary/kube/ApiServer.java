@@ -1,0 +1,90 @@
+package dev.dromedary.kube;
+
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.api.RestoreState;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** An API server that keeps what it is given and tells who watches; a real one is asked in the tests named IT. */
+final class ApiServer implements AutoCloseable {
+    private static final Logger CHATTER = Logger.getLogger("io.fabric8.mockwebserver");
+
+    static {
+        CHATTER.setLevel(Level.WARNING);
+    }
+
+    private final KubernetesMockServer server;
+    final KubernetesClient client;
+
+    ApiServer() {
+        List<CustomResourceDefinitionContext> ours = Stream.of(
+                        PerconaServerMySQL.class, PerconaServerMySQLBackup.class, PerconaServerMySQLRestore.class)
+                .map(CustomResourceDefinitionContext::fromCustomResourceType)
+                .toList();
+        server = new KubernetesMockServer(
+                new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(ours), false);
+        server.init();
+        client = server.createClient();
+    }
+
+    /** One that does not try again. */
+    KubernetesClient impatientClient() {
+        return server.createClient(builder -> builder.withConfig(new ConfigBuilder(client.getConfiguration())
+                .withRequestRetryBackoffLimit(0)
+                .build()));
+    }
+
+    PerconaServerMySQLBackup backup(String namespace, String name, BackupState state) {
+        PerconaServerMySQLBackup backup = named(new PerconaServerMySQLBackup(), namespace, name);
+        backup.getSpec().clusterName = "c";
+        backup.getSpec().storageName = "s";
+        backup.getStatus().state = state;
+        return store(backup);
+    }
+
+    PerconaServerMySQLRestore restore(String namespace, String name, RestoreState state) {
+        PerconaServerMySQLRestore restore = named(new PerconaServerMySQLRestore(), namespace, name);
+        restore.getSpec().clusterName = "c";
+        restore.getStatus().state = state;
+        return store(restore);
+    }
+
+    PerconaServerMySQL cluster(String namespace, String name) {
+        return store(named(new PerconaServerMySQL(), namespace, name));
+    }
+
+    <T extends HasMetadata> T store(T resource) {
+        return client.resource(resource).create();
+    }
+
+    static <T extends HasMetadata> T named(T resource, String namespace, String name) {
+        resource.setMetadata(new ObjectMeta());
+        resource.getMetadata().setNamespace(namespace);
+        resource.getMetadata().setName(name);
+        resource.getMetadata().setGeneration(1L);
+        resource.getMetadata().setAnnotations(new HashMap<>(Map.of("theirs", "1", SlimStore.LAST_APPLIED, "{}")));
+        return resource;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroy();
+    }
+}
