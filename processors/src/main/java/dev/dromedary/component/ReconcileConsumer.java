@@ -2,6 +2,7 @@ package dev.dromedary.component;
 
 import dev.dromedary.kube.WorkQueue;
 import dev.dromedary.run.ResourceKey;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ReconcileConsumer extends DefaultConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(ReconcileConsumer.class);
+
+    /** The variable in which a route says after how many milliseconds it wants the resource again, though nothing happens. */
+    private static final String REQUEUE_AFTER = "requeueAfter";
 
     private final ReconcileEndpoint endpoint;
     private WorkQueue<ResourceKey> queue;
@@ -62,7 +66,7 @@ final class ReconcileConsumer extends DefaultConsumer {
         Exchange exchange = createExchange(false);
         try {
             look(exchange, key);
-            settle(key, exchange.getException());
+            settle(key, exchange);
         } finally {
             releaseExchange(exchange, false);
             queue.done(key);
@@ -78,11 +82,16 @@ final class ReconcileConsumer extends DefaultConsumer {
         }
     }
 
-    private void settle(ResourceKey key, Exception failure) {
-        if (failure == null) {
-            queue.forget(key);
+    private void settle(ResourceKey key, Exchange exchange) {
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            Trouble.of(failure).log(LOG, key, queue.retry(key));
             return;
         }
-        Trouble.of(failure).log(LOG, key, queue.retry(key));
+        queue.forget(key);
+        Long millis = exchange.getVariable(REQUEUE_AFTER, Long.class);
+        if (millis != null) {
+            queue.addAfter(key, Duration.ofMillis(millis));
+        }
     }
 }

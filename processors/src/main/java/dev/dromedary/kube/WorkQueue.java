@@ -134,7 +134,7 @@ public final class WorkQueue<K> implements AutoCloseable {
             Object name = laneOf.apply(key);
             Lane<K> lane = lanes.get(name);
             lane.busy = false;
-            if (lane.waiting.isEmpty()) {
+            if (lane.waiting.isEmpty() || closed) {
                 lanes.remove(name);
             } else {
                 open.put(name, lane);
@@ -153,11 +153,12 @@ public final class WorkQueue<K> implements AutoCloseable {
         }
     }
 
-    /** Nothing more is taken; who waits for a key gets none. */
+    /** Nothing waits or is taken any more; who waits for a key gets none. */
     @Override
     public void close() {
         locked(() -> {
             closed = true;
+            lanes.values().forEach(lane -> lane.waiting.clear());
             changed.signalAll();
         });
     }
@@ -175,6 +176,9 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
 
     private void enqueue(K key) {
+        if (closed) {
+            return;
+        }
         Object name = laneOf.apply(key);
         Lane<K> lane = lanes.computeIfAbsent(name, none -> new Lane<>());
         lane.waiting.add(key);

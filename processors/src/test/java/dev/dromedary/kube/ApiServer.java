@@ -14,9 +14,14 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.Response;
+import io.fabric8.mockwebserver.http.WebSocket;
+import io.fabric8.mockwebserver.http.WebSocketListener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -30,6 +35,8 @@ final class ApiServer implements AutoCloseable {
     }
 
     private final KubernetesMockServer server;
+    private final AtomicInteger gone = new AtomicInteger();
+    private final AtomicInteger lists = new AtomicInteger();
     final KubernetesClient client;
 
     ApiServer() {
@@ -38,9 +45,47 @@ final class ApiServer implements AutoCloseable {
                 .map(CustomResourceDefinitionContext::fromCustomResourceType)
                 .toList();
         server = new KubernetesMockServer(
-                new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(ours), false);
+                new Context(), new MockWebServer(), new HashMap<>(), new Dispatcher(ours), false);
         server.init();
         client = server.createClient();
+    }
+
+    /** The next watches of backups begin at a version that the server does not remember any more. */
+    void forgetTheirVersion(int watches) {
+        gone.set(watches);
+    }
+
+    /** How often backups have been listed. */
+    int lists() {
+        return lists.get();
+    }
+
+    private final class Dispatcher extends KubernetesCrudDispatcher {
+        Dispatcher(List<CustomResourceDefinitionContext> ours) {
+            super(ours);
+        }
+
+        @Override
+        public MockResponse handleGet(String path) {
+            if (path.contains("perconaservermysqlbackups?")) {
+                lists.incrementAndGet();
+            }
+            return super.handleGet(path);
+        }
+
+        @Override
+        public MockResponse handleWatch(String path) {
+            if (!path.contains("perconaservermysqlbackups?") || gone.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+                return super.handleWatch(path);
+            }
+            return new MockResponse().withWebSocketUpgrade(new WebSocketListener() {
+                @Override
+                public void onOpen(WebSocket watch, Response response) {
+                    watch.send("{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\","
+                            + "\"status\":\"Failure\",\"reason\":\"Expired\",\"code\":410}}");
+                }
+            });
+        }
     }
 
     /** One that does not try again. */

@@ -219,6 +219,23 @@ class WatchesTest {
         }
     }
 
+    /** As after a long cut: what happened meanwhile is found by listing anew. */
+    @Test
+    void aWatchWhoseVersionIsForgottenBeginsAnew() throws Exception {
+        server.forgetTheirVersion(2);
+        start();
+        while (server.lists() < 3 || !watches.blind().isEmpty()) {
+            Thread.onSpinWait();
+        }
+
+        server.backup("other", "later", BackupState.NEW);
+
+        Set<String> woken = new TreeSet<>();
+        while (!woken.contains("later")) {
+            note(queue.take(), woken);
+        }
+    }
+
     @Test
     void everythingIsToldAgainOnceInAWhile() throws Exception {
         try (Watches restless = new Watches(server.client, List.of("ns"), Duration.ofSeconds(1))) {

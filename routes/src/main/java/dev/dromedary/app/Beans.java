@@ -81,7 +81,8 @@ final class Beans {
         }
     }
 
-    private static void operator(CamelContext context, Settings settings, Clock clock) {
+    /** What decides, whatever the platform. */
+    static void operator(CamelContext context, Settings settings, Clock clock) {
         Registry registry = context.getRegistry();
         Platform platform = new Platform(context.createProducerTemplate());
         registry.bind("watch-resources", new WatchResources(platform));

@@ -57,7 +57,7 @@ final class Worker {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         Home home = Home.found();
         main.setPropertyPlaceholderLocations(home.settings());
-        main.configure().withRoutesIncludePattern(Routes.worker(home, Home.extraRoutes()));
+        main.configure().withRoutesIncludePattern(Routes.pattern(Routes.WORKER, home, Home.extraRoutes()));
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {

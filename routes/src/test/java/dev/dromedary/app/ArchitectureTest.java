@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Which room of the house may know which, and why. */
 @AnalyzeClasses(packages = "dev.dromedary", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -27,6 +28,8 @@ class ArchitectureTest {
                     "..run..",
                     "..reconcile..",
                     "..local..",
+                    "..kube..",
+                    "dev.dromedary.component..",
                     "..step..",
                     "..app..",
                     "org.apache.camel..")
@@ -90,11 +93,36 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DECISIONS_KNOW_NO_CAMEL = noClasses()
             .that()
-            .resideInAnyPackage("..reconcile..", "..local..")
+            .resideInAnyPackage("..reconcile..", "..local..", "..kube..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..")
-            .because("routes say what happens next, decisions are plain Java");
+            .because("routes say what happens next, decisions and platforms are plain Java");
+
+    @ArchTest
+    static final ArchRule DECISIONS_KNOW_NO_CLIENT = noClasses()
+            .that()
+            .resideInAnyPackage("..reconcile..", "..local..", "..step..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fabric8.kubernetes.client.dsl..",
+                    "io.fabric8.kubernetes.client.informers..",
+                    "io.fabric8.kubernetes.api.model.apps..",
+                    "io.fabric8.kubernetes.api.model.batch..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(KubernetesClient.class)
+            .because("what is seen comes in, whoever looks; how a cluster is asked is the platform's business");
+
+    @ArchTest
+    static final ArchRule PLATFORMS_KNOW_NO_STEPS = noClasses()
+            .that()
+            .resideInAnyPackage("..kube..", "..local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..step..", "dev.dromedary.component..")
+            .because("a platform is called by routes and calls none");
 
     @ArchTest
     static final ArchRule STEPS_KNOW_NO_PLATFORM = noClasses()
@@ -102,7 +130,7 @@ class ArchitectureTest {
             .resideInAnyPackage("..step..", "..reconcile..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..local..", "..kube..", "..app..")
+            .resideInAnyPackage("..local..", "..kube..", "dev.dromedary.component..", "..app..")
             .because("a platform is swapped by its route file");
 
     @ArchTest

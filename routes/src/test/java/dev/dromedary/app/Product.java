@@ -103,7 +103,7 @@ final class Product {
     }
 
     /** The classes as they are now, and the libraries that the build has put beside them. */
-    private static String classPath() {
+    static String classPath() {
         Path libraries = HOME.resolve("routes/target/lib");
         if (!Files.isDirectory(libraries)) {
             throw new AssertionError("there is no " + libraries + "; 'mvn package' makes it");
