@@ -25,15 +25,18 @@ final class DataOwners {
      * @throws BackupException {@code OtherDataOwner}, with the owner in the exchange; {@code RootOwnsData}
      */
     static void require(Exchange exchange, Path dataDirectory) {
-        RunSpecification run = RunProperty.run(exchange);
-        if (run.server().claim() == null) {
-            return;
+        if (RunProperty.run(exchange).server().claim() != null) {
+            require(exchange, dataDirectory, self("uid"), self("gid"));
         }
+    }
+
+    static void require(Exchange exchange, Path dataDirectory, int uid, int gid) {
+        RunSpecification run = RunProperty.run(exchange);
         RunAs said = run.runAs() == null ? new RunAs(null, null) : run.runAs();
         Ownership data = Ownership.of(dataDirectory);
-        boolean anotherUser = said.user() == null && data.uid() != self("uid");
+        boolean anotherUser = said.user() == null && data.uid() != uid;
         // Who restores gives the data to its group, for which he must be in it; who reads needs no group.
-        boolean anotherGroup = said.group() == null && run.kind() != RunKind.BACKUP && data.gid() != self("gid");
+        boolean anotherGroup = said.group() == null && run.kind() != RunKind.BACKUP && data.gid() != gid;
         if (!anotherUser && !anotherGroup) {
             return;
         }
@@ -47,8 +50,8 @@ final class DataOwners {
         RunProperty.DATA_OWNER.set(exchange, new RunAs(user, (long) data.gid()));
         throw new BackupException(
                 Reason.OtherDataOwner,
-                "the data in " + dataDirectory + " belongs to " + data.uid() + ":" + data.gid() + ", this is "
-                        + self("uid") + ":" + self("gid"),
+                "the data in " + dataDirectory + " belongs to " + data.uid() + ":" + data.gid() + ", this is " + uid
+                        + ":" + gid,
                 "the run is launched again as that user; spec.backup.dataOwner saves the attempt");
     }
 

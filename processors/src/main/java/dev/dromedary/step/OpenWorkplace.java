@@ -28,9 +28,7 @@ public final class OpenWorkplace implements Processor {
         RunSpecification run = RunProperty.run(exchange);
         // With the folder of an attempt that was killed goes the tool that may still be at work for it.
         Path folder = directories.fresh(run.name());
-        Workplace workplace = Workplaces.of(
-                run,
-                run.kind() == RunKind.VERIFY ? folder : Path.of(run.server().dataDirectory()));
+        Workplace workplace = run.kind() == RunKind.VERIFY ? Workplaces.of(run, folder) : Workplaces.ofServer(exchange);
         Swap.State state = Swap.open(workplace).state();
         boolean staged = state != Swap.State.NONE && state != Swap.State.ROLLED_BACK;
         RunProperty.STAGED.set(exchange, staged);

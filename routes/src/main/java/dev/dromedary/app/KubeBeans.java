@@ -29,7 +29,10 @@ final class KubeBeans {
         registry.bind("kube-resources", resources);
         registry.bind("kube-events", new KubeEvents(client, clock));
         registry.bind("kube-leases", new KubeLeases(client, clock));
-        runs(registry, client, watches, resources, settings, clock);
+        KubeMembers members = new KubeMembers(client, watches.statefulSets()::get);
+        registry.bind("kube-members", members);
+        registry.bind("kube-runs", KubeRuns.of(client, watches, resources, members, settings.runs(), clock));
+        registry.bind("held-claims", new HeldClaims(client, watches));
         registry.bind(
                 "kube-server",
                 new KubeServer(
@@ -39,18 +42,5 @@ final class KubeBeans {
         meters.getPrometheusRegistry().register(new BackupMeters(watches, clock));
         // Where Camel looks for it, to add its own.
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
-    }
-
-    private static void runs(
-            Registry registry,
-            KubernetesClient client,
-            Watches watches,
-            KubeResources resources,
-            OperatorSettings settings,
-            Clock clock) {
-        KubeMembers members = new KubeMembers(client, watches.statefulSets()::get);
-        registry.bind("kube-members", members);
-        registry.bind("kube-runs", KubeRuns.of(client, watches, resources, members, settings.runs(), clock));
-        registry.bind("held-claims", new HeldClaims(client, watches));
     }
 }

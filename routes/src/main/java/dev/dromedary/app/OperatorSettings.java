@@ -9,13 +9,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The settings of {@code config/operator.properties}, typed. */
 record OperatorSettings(Settings settings) {
     /** In every pod that has an account. */
     private static final Path POD_NAMESPACE = Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
+
+    private static final List<String> WORKERS = List.of(
+            "dromedary.part.size",
+            "dromedary.part.senders",
+            "dromedary.part.fetch-ahead",
+            "dromedary.spool.limit",
+            "dromedary.spool.when-full",
+            "dromedary.spool.patience",
+            "dromedary.engine.timeout",
+            "dromedary.prepare.timeout",
+            "dromedary.server.timeout",
+            "dromedary.storage.connect-timeout",
+            "dromedary.storage.request-timeout",
+            "dromedary.storage.attempts",
+            "dromedary.storage.connections");
 
     /** None for all. */
     List<String> namespaces() {
@@ -33,6 +50,33 @@ record OperatorSettings(Settings settings) {
         return settings.time("dromedary.kube.request-timeout");
     }
 
+    RunSettings runs() {
+        Duration progress = settings.time("dromedary.job.progress-interval");
+        return new RunSettings(
+                settings.text("dromedary.image").strip(),
+                settings.text("dromedary.job.pull-policy").strip(),
+                settings.time("dromedary.job.ttl"),
+                settings.time("dromedary.job.deadline"),
+                settings.time("dromedary.job.start-timeout"),
+                progress,
+                settings.time("dromedary.job.grace"),
+                settings.size("dromedary.spool.limit"),
+                handedOn(progress));
+    }
+
+    /** The worker reads the same files, but what is said to the operator it would not know. */
+    private Map<String, String> handedOn(Duration progress) {
+        Map<String, String> all = new HashMap<>();
+        WORKERS.forEach(name -> all.put(variable(name), settings.text(name).strip()));
+        // Each report is a line of the pod's log, which is not read more often than this.
+        all.put(variable("dromedary.progress.interval"), Long.toString(progress.toMillis()));
+        return all;
+    }
+
+    private static String variable(String setting) {
+        return setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
     /** For a cluster to stop or to start. */
     Duration actionTimeout() {
         return settings.time("dromedary.server.action-timeout");
@@ -41,19 +85,6 @@ record OperatorSettings(Settings settings) {
     boolean ownedByOther() {
         return Boolean.parseBoolean(
                 settings.text("dromedary.cluster.owned-by-other").strip());
-    }
-
-    RunSettings runs() {
-        return new RunSettings(
-                settings.text("dromedary.run.image").strip(),
-                settings.text("dromedary.run.pull-policy").strip(),
-                settings.time("dromedary.run.ttl"),
-                settings.time("dromedary.run.deadline"),
-                settings.time("dromedary.run.start-patience"),
-                settings.time("dromedary.run.progress-interval"),
-                settings.time("dromedary.stop.timeout"),
-                settings.size("dromedary.spool.limit"),
-                Map.of());
     }
 
     boolean election() {

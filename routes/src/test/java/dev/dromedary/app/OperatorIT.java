@@ -12,6 +12,8 @@ import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
 class OperatorIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     @TempDir
     Path folder;
@@ -188,7 +191,7 @@ class OperatorIT {
                 .resources(Lease.class)
                 .inNamespace(namespace.name)
                 .withName("dromedary")
-                .patch("{\"spec\":{\"holderIdentity\":\"usurper\"}}");
+                .patch(MERGE, "{\"spec\":{\"holderIdentity\":\"usurper\"}}");
 
         assertThat(operator.awaitEnd()).isEqualTo(1);
     }
@@ -230,7 +233,7 @@ class OperatorIT {
                     .resources(PerconaServerMySQLBackup.class)
                     .inNamespace(namespace.name)
                     .withName("done-" + i)
-                    .patch("{\"metadata\":{\"annotations\":{\"touched\":\"true\"}}}");
+                    .patch(MERGE, "{\"metadata\":{\"annotations\":{\"touched\":\"true\"}}}");
         }
         namespace.backup("last", backup -> {});
         untilEnded("last");

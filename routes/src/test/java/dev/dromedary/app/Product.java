@@ -83,7 +83,8 @@ final class Product {
         return work.resolve("dromedary.log");
     }
 
-    private Process launch(List<String> arguments, String... jvmOptions) throws IOException {
+    /** The words that start the application; its arguments follow. */
+    static List<String> java(String... jvmOptions) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -92,8 +93,14 @@ final class Product {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Ddromedary.home=" + HOME));
         command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-cp", classPath(), Main.class.getName(), "run", "standalone"));
-        command.addAll(List.of("--resources", resources.folder().toString()));
+        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+        return command;
+    }
+
+    private Process launch(List<String> arguments, String... jvmOptions) throws IOException {
+        List<String> command = new ArrayList<>(java(jvmOptions));
+        command.addAll(
+                List.of("run", "standalone", "--resources", resources.folder().toString()));
         command.addAll(arguments);
         Files.createDirectories(work);
         ProcessBuilder builder =

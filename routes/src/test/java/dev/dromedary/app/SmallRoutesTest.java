@@ -27,23 +27,29 @@ class SmallRoutesTest {
                 Arguments.of("platform-local", "platform-follow", List.of("local-runs.follow")),
                 Arguments.of("platform-local", "platform-cancel", List.of("local-runs.cancel")),
                 Arguments.of("platform-local", "platform-forget", List.of("local-runs.forget")),
-                Arguments.of("platform-local", "platform-members", List.of("host-members.list")),
                 Arguments.of("platform-local-server", "platform-server-set", List.of()),
                 Arguments.of("platform-local-server", "platform-stop-server", List.of("local-server.stop")),
                 Arguments.of("platform-local-server", "platform-start-server", List.of("local-server.start")),
+                Arguments.of("platform-local", "platform-members", List.of("host-members.list")),
                 Arguments.of("platform-kubernetes-runs", "platform-launch", List.of("kube-runs.launch")),
                 Arguments.of("platform-kubernetes-runs", "platform-follow", List.of("kube-runs.follow")),
                 Arguments.of("platform-kubernetes-runs", "platform-cancel", List.of("kube-runs.cancel")),
                 Arguments.of("platform-kubernetes-runs", "platform-forget", List.of("kube-runs.forget")),
                 Arguments.of("platform-kubernetes-runs", "platform-members", List.of("kube-members.list")),
                 Arguments.of("platform-kubernetes-runs", "platform-release-claims", List.of("held-claims.release")),
+                Arguments.of("platform-kubernetes", "platform-list", List.of("kube-resources.list")),
+                Arguments.of("platform-kubernetes", "platform-get", List.of("kube-resources.get")),
+                Arguments.of("platform-kubernetes", "platform-status", List.of("kube-resources.update")),
+                Arguments.of("platform-kubernetes", "platform-release", List.of("kube-resources.release")),
+                Arguments.of("platform-kubernetes", "platform-delete", List.of("kube-resources.delete")),
+                Arguments.of("platform-kubernetes", "platform-event", List.of("kube-events.append")),
+                Arguments.of("platform-kubernetes", "platform-lock", List.of("kube-leases.lock")),
+                Arguments.of("platform-kubernetes", "platform-unlock", List.of("kube-leases.unlock")),
                 Arguments.of("platform-kubernetes-server", "platform-server-set", List.of("kube-server.look")),
                 Arguments.of("platform-kubernetes-server", "platform-stop-server", List.of("kube-server.stop")),
                 Arguments.of("platform-kubernetes-server", "platform-start-server", List.of("kube-server.start")),
                 Arguments.of("platform-kubernetes-server", "platform-resume-cluster", List.of("kube-server.resume")),
-                Arguments.of("platform-kubernetes-server", "platform-scale", List.of("kube-server.scale")),
-                Arguments.of(
-                        "reconcile-cluster", "reconcile-cluster", List.of("decide-cluster", "direct:report-status")));
+                Arguments.of("platform-kubernetes-server", "platform-scale", List.of("kube-server.scale")));
     }
 
     @ParameterizedTest
