@@ -65,6 +65,9 @@ public class BackupStatus extends Extensible {
 
     public BackupProgress progress;
 
+    @JsonPropertyDescription("Of the removal of its objects, while the storage does not let it succeed.")
+    public Retry retry;
+
     public BackupState stateOrNew() {
         return state == null ? BackupState.NEW : state;
     }

@@ -10,6 +10,7 @@ import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
+import java.time.Duration;
 
 /** Decides what happens next to a backup. Every answer may be carried out twice. */
 public final class BackupDecider {
@@ -106,7 +107,7 @@ public final class BackupDecider {
             case ABSENT -> report.decision(Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
             case RUNNING -> report.decision(Next.WAIT, null);
             case ENDED -> {
-                report.result(view.settle().result());
+                report.settled(view.settle().result());
                 yield report.decision(Next.FINISH, null);
             }
         };
@@ -120,11 +121,19 @@ public final class BackupDecider {
         if (settle.phase() == RunView.Phase.RUNNING) {
             return report.decision(Next.WAIT, null);
         }
-        if (settle.phase() == RunView.Phase.ENDED && settle.result().outcome() == Outcome.FAILED) {
-            report.cleaned();
+        boolean ended = settle.phase() == RunView.Phase.ENDED;
+        if (ended && settle.result().outcome() != Outcome.NOT_STARTED) {
+            report.cleaned(settle.result());
             return report.decision(Next.FINISH, null);
         }
-        boolean again = settle.phase() == RunView.Phase.ENDED;
-        return report.decision(again ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
+        if (ended && !Retries.counted(status)) {
+            return report.decision(Next.WAIT, null).again(report.notCleaned(settle.result()));
+        }
+        Duration left = Retries.remaining(status, view.now());
+        if (!left.isZero()) {
+            return report.decision(Next.WAIT, null).again(left);
+        }
+        Retries.trying(status);
+        return report.decision(ended ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
     }
 }

@@ -138,7 +138,34 @@ final class BackupReport {
         note(true, failure.reason().name(), failure.describe());
     }
 
-    void cleaned() {
+    /** What the storage says of a backup whose run is lost; a storage that does not answer is asked again later. */
+    void settled(RunResult result) {
+        result(
+                result.outcome() != Outcome.NOT_STARTED
+                        ? result
+                        : new RunResult(
+                                Outcome.FAILED_WITH_LEFTOVERS,
+                                Reason.RunLost.name(),
+                                "the run was lost, and the storage cannot be asked what became of it: "
+                                        + result.message(),
+                                result.hint(),
+                                null));
+    }
+
+    /** What was left could not be removed; answers how long to wait until it is tried again. */
+    Duration notCleaned(RunResult result) {
+        condition(BackupDecider.CLEANED, false, result.reason(), result.message());
+        return Retries.count(status, view.now());
+    }
+
+    /** The storage could be looked at. A manifest that is there after all makes it a backup. */
+    void cleaned(RunResult settled) {
+        status.retry = null;
+        if (settled.outcome() == Outcome.SUCCEEDED) {
+            Conditions.remove(status.conditions, BackupDecider.CLEANED);
+            succeeded(settled.backup());
+            return;
+        }
         condition(BackupDecider.CLEANED, true, "Removed", "nothing of the run is left in the storage");
         note(false, "LeftoversRemoved", "nothing of the run is left in " + status.destination);
     }

@@ -32,6 +32,7 @@ final class BaseChoice {
                 .filter(BaseChoice::full)
                 .filter(backup -> backup.getStatus().stateOrNew() == BackupState.SUCCEEDED)
                 .filter(backup -> backup.getStatus().completed != null)
+                .filter(backup -> !Deletion.asked(backup))
                 .filter(backup -> StorageDescriptions.same(backup.getStatus().storage, storage))
                 .max(Comparator.comparing(backup -> backup.getStatus().completed))
                 .orElseThrow(() -> new BackupException(
@@ -67,6 +68,12 @@ final class BaseChoice {
                     Reason.BaseOnOtherStorage,
                     PREFIX + "base backup has different storage than the incremental backup",
                     "use the storage of the base, or take a full backup in this one");
+        }
+        if (Deletion.asked(base)) {
+            throw new BackupException(
+                    Reason.BackupBeingDeleted,
+                    PREFIX + "base backup is being deleted",
+                    "name another full backup, or take one");
         }
         if (!Objects.equals(base.getSpec().clusterName, view.clusterName())) {
             // The reference does not compare clusters, and builds a chain that no server can restore.

@@ -57,6 +57,12 @@ record RestoreSource(StorageSpec storage, String destination) {
                     "PerconaServerMySQLBackup " + name + " is in state '" + state.wire() + "'",
                     "only a backup that has succeeded can be restored");
         }
+        if (Deletion.begun(backup.getStatus())) {
+            throw new BackupException(
+                    Reason.BackupBeingDeleted,
+                    "PerconaServerMySQLBackup " + name + " is being deleted",
+                    "choose another backup");
+        }
         if (!Objects.equals(backup.getSpec().clusterName, view.clusterName())) {
             throw new BackupException(
                     Reason.BackupOfOtherCluster,

@@ -24,6 +24,11 @@ public final class RunNames {
         return of(backup, RunKind.SETTLE);
     }
 
+    /** The run that removes a backup's objects. */
+    public static Optional<String> delete(PerconaServerMySQLBackup backup) {
+        return of(backup, RunKind.DELETE);
+    }
+
     /** The run of a kind that belongs to a restore. */
     public static String of(PerconaServerMySQLRestore restore, RunKind kind) {
         return new RunSpecification(

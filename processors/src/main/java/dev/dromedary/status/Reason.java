@@ -40,6 +40,13 @@ public enum Reason {
     ChainForked,
     LineageChanged,
 
+    // Deletion.
+    MiddleOfChain,
+    ChainInUse,
+    IncrementsFirst,
+    BackupBeingDeleted,
+    ObjectsAbandoned,
+
     // Server and tool.
     ServerUnreachable,
     ServerDenied,

@@ -5,6 +5,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.BackupView;
+import dev.dromedary.reconcile.Decision;
 import dev.dromedary.reconcile.RunNames;
 import dev.dromedary.run.RunView;
 import java.time.Clock;
@@ -15,18 +16,27 @@ import org.apache.camel.Processor;
 
 /** Looks at a backup and all it depends on, and decides what is next. */
 public final class DecideBackup implements Processor {
+    /** The variable in which a consumer of resources finds after how many milliseconds it is to send this one again. */
+    public static final String REQUEUE_AFTER = "requeueAfter";
+
     private final Platform platform;
     private final Clock clock;
+    private final DecideDeletion deletion;
 
     public DecideBackup(Platform platform, Clock clock) {
         this.platform = platform;
         this.clock = clock;
+        this.deletion = new DecideDeletion(platform, clock);
     }
 
     @Override
     public void process(Exchange exchange) {
         PerconaServerMySQLBackup backup = exchange.getMessage().getBody(PerconaServerMySQLBackup.class);
-        exchange.getMessage().setBody(BackupDecider.decide(view(backup)));
+        Decision decision = deletion.decide(backup).orElseGet(() -> BackupDecider.decide(view(backup)));
+        if (!decision.again().isZero()) {
+            exchange.setVariable(REQUEUE_AFTER, decision.again().toMillis());
+        }
+        exchange.getMessage().setBody(decision);
     }
 
     private BackupView view(PerconaServerMySQLBackup backup) {

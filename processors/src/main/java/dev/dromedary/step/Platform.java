@@ -23,7 +23,11 @@ public final class Platform {
         return request("get", new ResourceKey(type.getSimpleName(), namespace, name), type);
     }
 
-    /** All resources of a kind in the namespace, in the order of their creation. */
+    /**
+     * All resources of a kind, in the order of their creation.
+     *
+     * @param namespace null for those of all that are watched
+     */
     <T> List<T> list(Class<T> type, String namespace) {
         List<?> found = request("list", new ResourceKey(type.getSimpleName(), namespace, null), List.class);
         return found.stream().map(type::cast).toList();
@@ -36,6 +40,11 @@ public final class Platform {
 
     void unlock(Lock lock) {
         request("unlock", lock, Object.class);
+    }
+
+    /** Whether a namespace is being deleted. */
+    boolean namespaceEnds(String namespace) {
+        return request("namespace-ends", namespace, Boolean.class);
     }
 
     RunView follow(String run) {

@@ -17,6 +17,7 @@ import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BackupDeciderTest {
@@ -212,6 +213,9 @@ class BackupDeciderTest {
 
         assertThat(world.decide(backup).run().kind()).isEqualTo(RunKind.SETTLE);
         world.ended(RunKind.SETTLE, failure(Outcome.NOT_STARTED, Reason.StorageUnreachable));
+        assertThat(world.decide(backup).again()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(world.decide(backup).next()).as("not at once").isEqualTo(Next.WAIT);
+        world.now = world.now.plusSeconds(10);
         assertThat(world.decide(backup).next()).as("again").isEqualTo(Next.RELAUNCH);
         world.ended(RunKind.SETTLE, failure(Outcome.FAILED, Reason.RunLost));
         world.decide(backup);
@@ -228,6 +232,40 @@ class BackupDeciderTest {
         world.ended(RunKind.SETTLE, World.success());
         world.decide(backup);
         assertThat(backup.getStatus().state).isEqualTo(BackupState.SUCCEEDED);
+    }
+
+    @Test
+    void aStorageThatIsDownSaysNothingOfALostRun() {
+        PerconaServerMySQLBackup backup = started();
+        world.ended(RunKind.SETTLE, failure(Outcome.NOT_STARTED, Reason.StorageUnreachable));
+
+        world.decide(backup);
+
+        assertThat(backup.getStatus().state).isEqualTo(BackupState.FAILED);
+        assertThat(backup.getStatus().stateDescription)
+                .contains("cannot be asked")
+                .endsWith("what happened");
+        assertThat(BackupDecider.hasLeftovers(backup.getStatus())).isTrue();
+
+        world.ended(RunKind.SETTLE, World.success());
+        world.decide(backup);
+
+        assertThat(backup.getStatus().state)
+                .as("its manifest is there after all")
+                .isEqualTo(BackupState.SUCCEEDED);
+        assertThat(BackupDecider.hasLeftovers(backup.getStatus())).isFalse();
+    }
+
+    @Test
+    void aBaseThatIsBeingDeletedIsNotExtended() {
+        World.deleted(world.base("base", "2024-06-14T08:00:00Z"));
+
+        assertError(based("base"), "failed to set incremental base annotations: base backup is being deleted");
+        world.backups.removeIf(backup -> backup.getMetadata().getName().equals("b"));
+        assertError(
+                world.backup("b", BackupType.INCREMENTAL),
+                "failed to set incremental base annotations: get incremental base backup: get last full backup: "
+                        + "no full backup found in storage");
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.BackupSection;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupType;
+import dev.dromedary.api.ChainPlace;
 import dev.dromedary.api.LocalServer;
+import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
@@ -33,6 +35,8 @@ final class World {
     final List<PerconaServerMySQLRestore> restores = new ArrayList<>();
     final Map<RunKind, RunView> runs = new EnumMap<>(RunKind.class);
     boolean lease = true;
+    boolean namespaceEnds;
+    Instant now = NOW;
     String restoreLease = "r";
 
     private static PerconaServerMySQL cluster() {
@@ -85,6 +89,46 @@ final class World {
         return base;
     }
 
+    /** An increment of that base, at this place of its chain. */
+    PerconaServerMySQLBackup increment(String name, int position) {
+        PerconaServerMySQLBackup increment = base(name, "2024-06-14T0" + position + ":00:00Z");
+        increment.getStatus().type = "incremental";
+        increment.getStatus().destination = BASE + ".incr/c-" + name + "-incr";
+        increment.getStatus().chain = new ChainPlace();
+        increment.getStatus().chain.position = position;
+        return increment;
+    }
+
+    /** As a user deletes it: it stays until its finalizer is taken off. */
+    static PerconaServerMySQLBackup deleted(PerconaServerMySQLBackup backup) {
+        backup.getMetadata().setDeletionTimestamp(NOW.toString());
+        backup.getMetadata().setFinalizers(List.of(Names.DELETE_BACKUP_FINALIZER));
+        return backup;
+    }
+
+    Optional<Decision> decideDeletion(PerconaServerMySQLBackup backup) {
+        return DeletionDecider.decide(new DeletionView(
+                backup,
+                Optional.ofNullable(cluster),
+                backups,
+                restores,
+                runs.getOrDefault(RunKind.BACKUP, RunView.ABSENT),
+                runs.getOrDefault(RunKind.SETTLE, RunView.ABSENT),
+                runs.getOrDefault(RunKind.DELETE, RunView.ABSENT),
+                new DeletionView.Questions() {
+                    @Override
+                    public boolean lease() {
+                        return lease;
+                    }
+
+                    @Override
+                    public boolean namespaceEnds() {
+                        return namespaceEnds;
+                    }
+                },
+                now));
+    }
+
     PerconaServerMySQLRestore restore(String name) {
         PerconaServerMySQLRestore restore = new PerconaServerMySQLRestore();
         name(restore, name);
@@ -108,7 +152,7 @@ final class World {
                 lease,
                 runs.getOrDefault(RunKind.BACKUP, RunView.ABSENT),
                 runs.getOrDefault(RunKind.SETTLE, RunView.ABSENT),
-                NOW,
+                now,
                 ZoneOffset.UTC));
     }
 

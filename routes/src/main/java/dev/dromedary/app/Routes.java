@@ -31,7 +31,8 @@ final class Routes {
      * @param extra folder of more route files, or empty
      */
     static String standalone(Home home, String extra) {
-        String ours = Stream.of(OPERATOR.stream(), WORKER.stream(), Stream.of("platform-local"))
+        String ours = Stream.of(
+                        OPERATOR.stream(), WORKER.stream(), Stream.of("platform-local", "platform-local-deletion"))
                 .flatMap(names -> names)
                 .map(home::route)
                 .collect(Collectors.joining(","));

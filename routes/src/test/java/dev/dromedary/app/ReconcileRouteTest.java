@@ -7,6 +7,8 @@ import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.reconcile.Decision;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.Note;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,9 @@ class ReconcileRouteTest {
         "WAIT, ",
         "LAUNCH, direct:launch-run",
         "RELAUNCH, direct:forget-run direct:launch-run",
-        "FINISH, direct:finish-resource"
+        "FINISH, direct:finish-resource",
+        "DELETE_CHILD, direct:platform-delete",
+        "RELEASE, direct:finish-resource direct:platform-release"
     })
     void aStatusIsWrittenBeforeAnythingIsDone(Next next, String done) throws Exception {
         try (RouteStage stage = RouteStage.with("reconcile-backup")) {
@@ -37,6 +41,33 @@ class ReconcileRouteTest {
             assertThat(String.join(" ", stage.turns()))
                     .isEqualTo(("decide-backup direct:report-status " + (done == null ? "" : done)).strip());
         }
+    }
+
+    @Test
+    void whatIsDeletedIsTheChildAndWhatIsReleasedTheResource() throws Exception {
+        PerconaServerMySQLBackup base = new PerconaServerMySQLBackup();
+        PerconaServerMySQLBackup child = new PerconaServerMySQLBackup();
+        List<Object> bodies = new ArrayList<>();
+        for (Next next : List.of(Next.DELETE_CHILD, Next.RELEASE)) {
+            try (RouteStage stage = RouteStage.with("reconcile-backup")) {
+                stage.when("decide-backup", exchange -> exchange.getMessage()
+                                .setBody(new Decision(base, true, List.of(), next, null, child, Duration.ZERO)))
+                        .when("direct:finish-resource", exchange -> exchange.getMessage()
+                                .setBody("a lease"))
+                        .when(
+                                "direct:platform-delete",
+                                exchange -> bodies.add(exchange.getMessage().getBody()))
+                        .when(
+                                "direct:platform-release",
+                                exchange -> bodies.add(exchange.getMessage().getBody()));
+
+                stage.send("reconcile-backup", base);
+            }
+        }
+
+        assertThat(bodies).hasSize(2);
+        assertThat(bodies.get(0)).isSameAs(child);
+        assertThat(bodies.get(1)).isSameAs(base);
     }
 
     @ParameterizedTest
