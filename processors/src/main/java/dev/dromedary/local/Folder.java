@@ -69,6 +69,34 @@ public final class Folder {
         return Optional.ofNullable(documents.get(key));
     }
 
+    /** Whether all can be read, and there is anything: a file with a mistake may hold what is missing. */
+    synchronized boolean readable() {
+        look();
+        return problems.isEmpty() && !documents.isEmpty();
+    }
+
+    /** When a file of it was written, or came or went, for the last time. */
+    synchronized Instant lastChange() {
+        look();
+        try {
+            return contents.values().stream()
+                    .map(content -> content.print().modified())
+                    .reduce(
+                            Files.getLastModifiedTime(directory).toInstant(),
+                            (one, other) -> one.isAfter(other) ? one : other);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private BackupException unreadable(IOException e) {
+        return new BackupException(
+                Reason.ResourceInvalid,
+                "the folder " + directory + " cannot be read: " + e,
+                "name an existing folder with --resources",
+                e);
+    }
+
     private void look() {
         Map<Path, Content> now = new LinkedHashMap<>();
         boolean changed = false;
@@ -98,11 +126,7 @@ public final class Folder {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new BackupException(
-                    Reason.ResourceInvalid,
-                    "the folder " + directory + " cannot be read: " + e,
-                    "name an existing folder with --resources",
-                    e);
+            throw unreadable(e);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.local.OpenFolder;
+import dev.dromedary.reconcile.Deletion;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /** Whether there is anything left to do in a folder, and whether all went well. */
 record Outlook(OpenFolder folder) {
     boolean allDone() {
-        return resources().allMatch(Outlook::done);
+        return !folder.resources().leaving() && resources().allMatch(Outlook::done);
     }
 
     boolean anyFailed() {
@@ -27,7 +28,8 @@ record Outlook(OpenFolder folder) {
     private static boolean done(HasMetadata resource) {
         return switch (resource) {
             case PerconaServerMySQLBackup backup ->
-                backup.getStatus().stateOrNew().terminal();
+                backup.getStatus().stateOrNew().terminal()
+                        && (!Deletion.asked(backup) || Deletion.atRest(backup.getStatus()));
             case PerconaServerMySQLRestore restore -> {
                 RestoreState state = restore.getStatus().stateOrNew();
                 yield state.terminal() || state == RestoreState.ERROR;
@@ -38,7 +40,8 @@ record Outlook(OpenFolder folder) {
 
     private static boolean succeeded(HasMetadata resource) {
         return switch (resource) {
-            case PerconaServerMySQLBackup backup -> backup.getStatus().stateOrNew() == BackupState.SUCCEEDED;
+            case PerconaServerMySQLBackup backup ->
+                backup.getStatus().stateOrNew() == BackupState.SUCCEEDED && !Deletion.asked(backup);
             case PerconaServerMySQLRestore restore -> restore.getStatus().stateOrNew() == RestoreState.SUCCEEDED;
             default -> true;
         };

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The folder of resources as a user writes it, and what the product says of them. */
 final class Resources {
@@ -82,6 +84,28 @@ final class Resources {
                 PerconaServerMySQLBackup.class.getSimpleName(),
                 name,
                 "clusterName: %s\nstorageName: %s\n%s\n".formatted(CLUSTER, STORAGE, more));
+    }
+
+    /** A backup whose objects go with its file. */
+    void deletable(String name, String type, String... annotations) throws IOException {
+        String head = head("ps.percona.com/v1", PerconaServerMySQLBackup.class.getSimpleName(), name)
+                + "  finalizers: [percona.com/delete-backup]\n"
+                + "  annotations: {%s}\n".formatted(String.join(", ", annotations));
+        write(
+                name,
+                head + "spec:\n  clusterName: %s\n  storageName: %s\n  type: %s\n".formatted(CLUSTER, STORAGE, type));
+    }
+
+    /** Removes the files of backups, and makes it look as if that was long ago: only then it is believed. */
+    void takeOut(String... names) throws IOException {
+        for (String name : names) {
+            remove(name);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : Stream.concat(files, Stream.of(folder)).toList()) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+            }
+        }
     }
 
     void restore(String name, String backup) throws IOException {
