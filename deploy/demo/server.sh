@@ -13,10 +13,12 @@ running() {
 }
 
 start() {
+    # A folder of its own for temporary tables: a server removes at its start what others have there.
+    mkdir -p "$folder/tmp"
     # Detached, with no file of the caller: it must outlive who started it, and not hold its pipes.
     # shellcheck disable=SC2046  # the options have no spaces
     setsid mariadbd --no-defaults --user="$(id -un)" --datadir="$folder/data" --socket="$folder/socket" \
-        --pid-file="$folder/mariadbd.pid" --skip-networking --log-error="$folder/server.err" \
+        --pid-file="$folder/mariadbd.pid" --tmpdir="$folder/tmp" --skip-networking --log-error="$folder/server.err" \
         $(cat "$folder/server.options" 2>/dev/null) </dev/null >/dev/null 2>&1 &
     echo $! >"$pid_file"
     for ((i = 0; i < 600; i++)); do

@@ -55,7 +55,11 @@ enum KnownFailure {
             Reason.DataDirectoryInvalid,
             "a page of the server's data is damaged",
             "check the table and the disk before anything else"),
-    SPACE("No space left on device", Reason.DiskFull, "a disk is full", "make room, or use a bigger volume"),
+    SPACE(
+            "No space left on device|failed with error 28\\b|error number 28\\b|[Oo]ut of disk space",
+            Reason.DiskFull,
+            "a disk is full",
+            "make room, or use a bigger volume"),
     PIPE(
             "Broken pipe",
             Reason.StreamIncomplete,

@@ -1,7 +1,6 @@
 package dev.dromedary.local;
 
 import dev.dromedary.run.Progress;
-import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunSpecification;
@@ -136,7 +135,7 @@ public final class LocalRuns implements AutoCloseable {
             RunResult result = work.apply(specification);
             return result != null ? result : unexpected(specification, new IllegalStateException("no result"));
         } catch (BackupException e) {
-            return RunResult.failed(Outcome.FAILED, e);
+            return broken(specification, e);
         } catch (Throwable e) {
             // Errors as well: a run without an end would be followed for ever.
             boolean cancelled = cancelled(name);
@@ -166,9 +165,14 @@ public final class LocalRuns implements AutoCloseable {
                 new BackupException(Reason.Internal, "unexpected: " + e, "look into the log and report it", e));
     }
 
-    /** Nobody cleaned up after a backup that broke off like this, so it is to be settled. */
+    /** Nobody cleaned up after a run that broke off like this: a backup is to be settled, data to be looked at. */
     private static RunResult broken(RunSpecification specification, BackupException e) {
-        Outcome outcome = specification.kind() == RunKind.BACKUP ? Outcome.FAILED_WITH_LEFTOVERS : Outcome.FAILED;
-        return RunResult.failed(outcome, e);
+        return RunResult.failed(
+                switch (specification.kind()) {
+                    case BACKUP, RESTORE -> Outcome.FAILED_WITH_LEFTOVERS;
+                    case SETTLE, PLAN -> Outcome.NOT_STARTED;
+                    case VERIFY, ROLL_BACK, ACCEPT, DELETE -> Outcome.FAILED;
+                },
+                e);
     }
 }

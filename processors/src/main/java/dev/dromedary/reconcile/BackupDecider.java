@@ -10,6 +10,7 @@ import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import java.time.Duration;
 
 /** Decides what happens next to a backup. Every answer may be carried out twice. */
@@ -30,6 +31,11 @@ public final class BackupDecider {
     /** Whether a failed backup still has objects in a storage that could not be reached. */
     public static boolean hasLeftovers(BackupStatus status) {
         return Conditions.fails(status.conditions, CLEANED);
+    }
+
+    /** Whether it has such objects and an attempt to remove them is at work, or about to be. */
+    public static boolean isBeingSettled(BackupStatus status) {
+        return hasLeftovers(status) && !Retries.counted(status);
     }
 
     public static Decision decide(BackupView view) {
@@ -103,22 +109,24 @@ public final class BackupDecider {
 
     /** The platform knows of no run: it never started, or it was lost. What the storage holds decides. */
     private Decision lost() {
-        return switch (view.settle().phase()) {
-            case ABSENT -> report.decision(Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
-            case RUNNING -> report.decision(Next.WAIT, null);
-            case ENDED -> {
-                report.settled(view.settle().result());
-                yield report.decision(Next.FINISH, null);
-            }
-        };
+        RunView settle = view.settle();
+        if (settle.phase() == RunView.Phase.RUNNING) {
+            return report.decision(Next.WAIT, null);
+        }
+        if (settle.phase() == RunView.Phase.ABSENT) {
+            return report.decision(Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
+        }
+        if (Reason.RunCancelled.name().equals(settle.result().reason())) {
+            // A process that is told to stop says nothing of the storage; the next one asks again.
+            return report.decision(Next.RELAUNCH, BackupPlan.again(view, RunKind.SETTLE));
+        }
+        report.settled(settle.result());
+        return report.decision(Next.FINISH, null);
     }
 
     private Decision afterTheEnd(BackupState state) {
-        if (state != BackupState.FAILED || !hasLeftovers(status)) {
-            return report.decision(Next.WAIT, null);
-        }
         RunView settle = view.settle();
-        if (settle.phase() == RunView.Phase.RUNNING) {
+        if (state != BackupState.FAILED || !hasLeftovers(status) || settle.phase() == RunView.Phase.RUNNING) {
             return report.decision(Next.WAIT, null);
         }
         boolean ended = settle.phase() == RunView.Phase.ENDED;
@@ -127,9 +135,10 @@ public final class BackupDecider {
             return report.decision(Next.FINISH, null);
         }
         if (ended && !Retries.counted(status)) {
-            return report.decision(Next.WAIT, null).again(report.notCleaned(settle.result()));
+            Duration wait = report.notCleaned(settle.result());
+            return report.decision(Next.WAIT, null).again(wait);
         }
-        Duration left = Retries.remaining(status, view.now());
+        Duration left = Retries.remaining(view.backup(), settle, view.now());
         if (!left.isZero()) {
             return report.decision(Next.WAIT, null).again(left);
         }

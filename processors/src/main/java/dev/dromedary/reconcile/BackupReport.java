@@ -140,30 +140,42 @@ final class BackupReport {
 
     /** What the storage says of a backup whose run is lost; a storage that does not answer is asked again later. */
     void settled(RunResult result) {
-        result(
-                result.outcome() != Outcome.NOT_STARTED
-                        ? result
-                        : new RunResult(
-                                Outcome.FAILED_WITH_LEFTOVERS,
-                                Reason.RunLost.name(),
-                                "the run was lost, and the storage cannot be asked what became of it: "
-                                        + result.message(),
-                                result.hint(),
-                                null));
+        if (result.outcome() != Outcome.NOT_STARTED) {
+            result(result);
+            return;
+        }
+        String unknown = "the run was lost, and the storage cannot be asked what became of it: ";
+        result(new RunResult(
+                Outcome.FAILED_WITH_LEFTOVERS,
+                Reason.RunLost.name(),
+                unknown + result.message(),
+                "it is asked again by itself; " + result.hint(),
+                null));
     }
 
     /** What was left could not be removed; answers how long to wait until it is tried again. */
     Duration notCleaned(RunResult result) {
-        condition(BackupDecider.CLEANED, false, result.reason(), result.message());
-        return Retries.count(status, view.now());
+        Duration wait = view.retries().count(status, view.now());
+        condition(
+                BackupDecider.CLEANED,
+                false,
+                result.reason(),
+                "what the run left in " + status.destination + " could not be removed yet: " + result.message()
+                        + "; it is tried again at " + status.retry.next);
+        return wait;
     }
 
     /** The storage could be looked at. A manifest that is there after all makes it a backup. */
     void cleaned(RunResult settled) {
         status.retry = null;
+        boolean lost = Conditions.find(status.conditions, Conditions.READY)
+                .filter(ready -> Reason.RunLost.name().equals(ready.getReason()))
+                .isPresent();
+        if (lost || settled.outcome() == Outcome.SUCCEEDED) {
+            result(settled);
+        }
         if (settled.outcome() == Outcome.SUCCEEDED) {
             Conditions.remove(status.conditions, BackupDecider.CLEANED);
-            succeeded(settled.backup());
             return;
         }
         condition(BackupDecider.CLEANED, true, "Removed", "nothing of the run is left in the storage");

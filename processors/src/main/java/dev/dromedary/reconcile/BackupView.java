@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param lease whether the cluster's backup lease is this backup's
  * @param run the run that takes it
  * @param settle the run that finds out what became of it
+ * @param retries the pauses between attempts to settle it
  * @param zone of the times in destinations
  */
 public record BackupView(
@@ -27,6 +28,7 @@ public record BackupView(
         boolean lease,
         RunView run,
         RunView settle,
+        Retries retries,
         Instant now,
         ZoneId zone) {
     String namespace() {

@@ -109,10 +109,13 @@ public final class DeletionDecider {
         if (abandoned.isPresent()) {
             return abandoned.get();
         }
-        if (ended && !Retries.counted(status)) {
+        // A process that is told to stop says nothing of the storage; the next one goes on.
+        boolean cancelled =
+                ended && Reason.RunCancelled.name().equals(run.result().reason());
+        if (ended && !cancelled && !Retries.counted(status)) {
             return failed(failure(run.result()));
         }
-        Duration left = Retries.remaining(status, view.now());
+        Duration left = Retries.remaining(view.backup(), run, view.now());
         if (!left.isZero()) {
             return report.decision(Next.WAIT).again(left);
         }

@@ -60,7 +60,7 @@ final class DeletionReport {
 
     /** Answers how long to wait until it is tried again. */
     Duration failed(BackupException failure) {
-        Duration wait = Retries.count(status, view.now());
+        Duration wait = view.retries().count(status, view.now());
         String message = "the objects of " + status.destination + " could not be removed yet: " + failure.describe();
         condition(Deletion.REMOVED, false, failure.reason().name(), message);
         note(true, failure.reason().name(), message);
@@ -99,6 +99,7 @@ final class DeletionReport {
 
     private void condition(String type, boolean holds, String reason, String message) {
         Long generation = view.backup().getMetadata().getGeneration();
+        status.observedGeneration = generation;
         Conditions.set(status.conditions, type, holds, reason, message, generation, view.now());
     }
 

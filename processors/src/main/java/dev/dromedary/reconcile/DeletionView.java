@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param run the run that takes it
  * @param settle the run that finds out what became of it
  * @param delete the run that removes its objects
+ * @param retries the pauses between attempts at that
  */
 public record DeletionView(
         PerconaServerMySQLBackup backup,
@@ -27,6 +28,7 @@ public record DeletionView(
         RunView settle,
         RunView delete,
         Questions questions,
+        Retries retries,
         Instant now) {
     /** What costs a request, and is asked only where the decision depends on it. */
     public interface Questions {

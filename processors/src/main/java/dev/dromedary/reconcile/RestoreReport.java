@@ -97,8 +97,12 @@ final class RestoreReport {
     }
 
     private static BackupException failure(Condition condition) {
-        String[] parts = condition.getMessage().split("; ", 2);
-        return new BackupException(Reason.valueOf(condition.getReason()), parts[0], parts.length > 1 ? parts[1] : "");
+        // The last of them: a message may quote a server or a tool, a hint is our own.
+        String text = condition.getMessage();
+        int end = text.lastIndexOf("; ");
+        String message = end < 0 ? text : text.substring(0, end);
+        return new BackupException(
+                Reason.valueOf(condition.getReason()), message, end < 0 ? "" : text.substring(end + 2));
     }
 
     void succeeded(String message) {

@@ -44,7 +44,7 @@ record Journal(Swap.State state, List<String> oldEntries, List<String> newEntrie
             throw new BackupException(
                     Reason.SwapFailed,
                     "journal " + file + " is damaged: " + e.getMessage(),
-                    "nothing was touched; compare old/ and new/ beside it with the data directory by hand",
+                    "compare old/ and new/ beside it with the data directory by hand, nothing was touched",
                     e);
         }
     }

@@ -78,9 +78,24 @@ public record Workplace(Path dataDirectory, String restore) {
         return fresh(base());
     }
 
-    /** An empty directory for one increment: the tool consumes its content, so none may be used twice. */
-    public Path freshIncrement() {
-        return fresh(increment());
+    /**
+     * An empty directory for one increment: the tool consumes its content, so none may be used twice.
+     *
+     * @param position of the increment in its chain; two are there at a time, one being prepared and one being unpacked
+     */
+    public Path freshIncrement(int position) {
+        create();
+        try {
+            FileOperations.DISK.createDirectory(increments());
+        } catch (IOException e) {
+            throw DiskFailure.of("creating " + increments(), e);
+        }
+        return fresh(increment(position));
+    }
+
+    /** Removes an increment that was prepared: it is of no more use, and its space may be needed. */
+    public void dropIncrement(int position) {
+        Trees.delete(increment(position));
     }
 
     /**
@@ -124,8 +139,12 @@ public record Workplace(Path dataDirectory, String restore) {
         return dataDirectory.resolve(OURS).resolve(restore);
     }
 
-    Path increment() {
-        return root().resolve("increment");
+    Path increment(int position) {
+        return increments().resolve(Integer.toString(position));
+    }
+
+    private Path increments() {
+        return root().resolve("increments");
     }
 
     /** The new data and what the server made of it, after a roll back. */
@@ -146,7 +165,7 @@ public record Workplace(Path dataDirectory, String restore) {
     }
 
     void discardStage(FileOperations files) throws IOException {
-        for (Path staged : List.of(base(), increment(), incoming())) {
+        for (Path staged : List.of(base(), increments(), incoming())) {
             Trees.delete(staged, files);
         }
     }

@@ -29,7 +29,7 @@ public final class BackupException extends RuntimeException {
         return hint;
     }
 
-    /** Message and hint in one line, as conditions, Events and logs show it. */
+    /** Message and hint in one line, as conditions, Events and logs show it; the last semicolon is between the two. */
     public String describe() {
         return hint.isEmpty() ? getMessage() : getMessage() + "; " + hint;
     }

@@ -71,6 +71,7 @@ public enum Reason {
     RunLost,
     RunCancelled,
     RunTimedOut,
+    ToolNotStopped,
     PrepareFailed,
     ServerNotStopped,
     ServerNotStarted,

@@ -29,7 +29,7 @@ public final class ClaimDestination implements Processor {
             throw taken(destination, "there are objects that nobody has claimed");
         }
         if (before.isEmpty()) {
-            claim(storage, keys, owner, destination);
+            claim(exchange, storage, keys, owner, destination);
         } else if (!before.get().uid().equals(owner.uid())) {
             throw taken(
                     destination,
@@ -52,9 +52,14 @@ public final class ClaimDestination implements Processor {
         }
     }
 
-    private static void claim(Storage storage, BackupKeys keys, Manifest.Owner owner, Destination destination) {
+    private static void claim(
+            Exchange exchange, Storage storage, BackupKeys keys, Manifest.Owner owner, Destination destination) {
         try {
             storage.put(keys.owner(), OwnerFile.encode(owner), true);
+        } catch (BackupException e) {
+            // What was not answered may be done all the same.
+            RunProperty.CLAIMED.set(exchange, e.reason() == Reason.StorageUnreachable);
+            throw e;
         } catch (AlreadyExistsException e) {
             // Someone was quicker; unless it was an attempt of this very backup, the place is theirs.
             if (!owner(storage, keys).map(Manifest.Owner::uid).equals(Optional.of(owner.uid()))) {

@@ -3,6 +3,7 @@ package dev.dromedary.step;
 import dev.dromedary.chain.Manifest;
 import dev.dromedary.restore.Swap;
 import dev.dromedary.restore.Workplace;
+import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunSpecification;
@@ -11,6 +12,7 @@ import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -42,10 +44,12 @@ public final class CleanUpFailure implements Processor {
     }
 
     private RunResult result(Exchange exchange, RunSpecification run, BackupException failure) throws IOException {
-        directories.remove(run.name());
+        if (run.kind() != RunKind.RESTORE) {
+            directories.remove(run.name());
+        }
         return switch (run.kind()) {
             case BACKUP -> ofBackup(exchange, run, failure);
-            case RESTORE -> ofRestore(exchange, failure);
+            case RESTORE -> ofRestore(run, failure);
             case VERIFY, ROLL_BACK, ACCEPT, DELETE -> RunResult.failed(Outcome.FAILED, failure);
             case SETTLE, PLAN -> notStarted(failure);
         };
@@ -72,17 +76,14 @@ public final class CleanUpFailure implements Processor {
         }
     }
 
-    /** Whatever of a swap was done is undone; the server is to find its old data. */
-    private static RunResult ofRestore(Exchange exchange, BackupException failure) {
-        Restoration restoration = exchange.getProperty(RunProperty.RESTORATION.key(), Restoration.class);
-        if (restoration == null) {
-            return RunResult.failed(Outcome.FAILED, failure);
-        }
-        Workplace workplace = restoration.workplace();
+    /**
+     * Whatever of a swap was done is undone, by this attempt or one before it that was killed; the server is to find its
+     * old data. What is only staged is of no harm to it.
+     */
+    private RunResult ofRestore(RunSpecification run, BackupException failure) {
+        Workplace workplace = Workplaces.of(run, Path.of(run.server().dataDirectory()));
         try {
             Swap.open(workplace).rollBack();
-            workplace.clear();
-            return RunResult.failed(Outcome.FAILED, failure);
         } catch (BackupException e) {
             LOG.error("the old data could not be put back: {}", e.describe());
             return RunResult.failed(
@@ -94,5 +95,12 @@ public final class CleanUpFailure implements Processor {
                             e.hint(),
                             e));
         }
+        try {
+            directories.remove(run.name());
+            workplace.clear();
+        } catch (BackupException | IOException e) {
+            LOG.warn("what the restore staged in {} could not be removed: {}", workplace.base(), e.toString());
+        }
+        return RunResult.failed(Outcome.FAILED, failure);
     }
 }

@@ -6,6 +6,7 @@ import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.BackupView;
 import dev.dromedary.reconcile.Decision;
+import dev.dromedary.reconcile.Retries;
 import dev.dromedary.reconcile.RunNames;
 import dev.dromedary.run.RunView;
 import java.time.Clock;
@@ -20,13 +21,16 @@ public final class DecideBackup implements Processor {
     public static final String REQUEUE_AFTER = "requeueAfter";
 
     private final Platform platform;
+    private final Retries retries;
     private final Clock clock;
     private final DecideDeletion deletion;
 
-    public DecideBackup(Platform platform, Clock clock) {
+    /** @param retries the pauses between attempts to settle or to delete a backup whose storage does not answer */
+    public DecideBackup(Platform platform, Retries retries, Clock clock) {
         this.platform = platform;
+        this.retries = retries;
         this.clock = clock;
-        this.deletion = new DecideDeletion(platform, clock);
+        this.deletion = new DecideDeletion(platform, retries, clock);
     }
 
     @Override
@@ -54,6 +58,7 @@ public final class DecideBackup implements Processor {
                     false,
                     RunView.ABSENT,
                     RunView.ABSENT,
+                    retries,
                     clock.instant(),
                     clock.getZone());
         }
@@ -65,6 +70,7 @@ public final class DecideBackup implements Processor {
                 !ended && new Leases(platform).acquire(backup, backups),
                 follow(RunNames.backup(backup)),
                 follow(RunNames.settle(backup)),
+                retries,
                 clock.instant(),
                 clock.getZone());
     }

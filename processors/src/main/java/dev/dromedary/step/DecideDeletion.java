@@ -7,6 +7,7 @@ import dev.dromedary.reconcile.Decision;
 import dev.dromedary.reconcile.Deletion;
 import dev.dromedary.reconcile.DeletionDecider;
 import dev.dromedary.reconcile.DeletionView;
+import dev.dromedary.reconcile.Retries;
 import dev.dromedary.reconcile.RunNames;
 import dev.dromedary.run.Note;
 import dev.dromedary.run.RunView;
@@ -21,10 +22,12 @@ final class DecideDeletion {
     private static final Logger LOG = LoggerFactory.getLogger(DecideDeletion.class);
 
     private final Platform platform;
+    private final Retries retries;
     private final Clock clock;
 
-    DecideDeletion(Platform platform, Clock clock) {
+    DecideDeletion(Platform platform, Retries retries, Clock clock) {
         this.platform = platform;
+        this.retries = retries;
         this.clock = clock;
     }
 
@@ -61,6 +64,7 @@ final class DecideDeletion {
                         return platform.namespaceEnds(namespace);
                     }
                 },
+                retries,
                 clock.instant());
     }
 

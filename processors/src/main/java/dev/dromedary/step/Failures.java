@@ -44,7 +44,11 @@ final class Failures {
                 Reason.Internal, "something went wrong inside: " + thrown, "report this with the log", thrown);
     }
 
-    private static BackupException cancelled(Exception cause) {
+    /**
+     * A run that was told to stop. Steps throw this in the place of an InterruptedException, on which Camel abandons an
+     * exchange without asking any error handler (RedeliveryErrorHandler): nobody would clean up.
+     */
+    static BackupException cancelled(Exception cause) {
         return new BackupException(Reason.RunCancelled, "the run was told to stop", "start it again", cause);
     }
 }

@@ -26,14 +26,16 @@ public final class OpenWorkplace implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         RunSpecification run = RunProperty.run(exchange);
-        Workplace workplace = run.kind() == RunKind.VERIFY
-                ? scratch(run)
-                : Workplaces.of(run, Path.of(run.server().dataDirectory()));
+        // With the folder of an attempt that was killed goes the tool that may still be at work for it.
+        Path folder = directories.fresh(run.name());
+        Workplace workplace = Workplaces.of(
+                run,
+                run.kind() == RunKind.VERIFY ? folder : Path.of(run.server().dataDirectory()));
         Swap.State state = Swap.open(workplace).state();
         boolean staged = state != Swap.State.NONE && state != Swap.State.ROLLED_BACK;
         RunProperty.STAGED.set(exchange, staged);
         RunProperty.RESTORATION.set(
-                exchange, new Restoration(workplace, RunProperty.ENGINE.get(exchange, ToolSearch.Found.class)));
+                exchange, new Restoration(workplace, RunProperty.ENGINE.get(exchange, ToolSearch.Found.class), folder));
         if (!staged) {
             stage(exchange, run, workplace);
         }
@@ -41,7 +43,6 @@ public final class OpenWorkplace implements Processor {
 
     @SuppressWarnings("try") // Taken to see that it can be had; the swap takes it again.
     private static void stage(Exchange exchange, RunSpecification run, Workplace workplace) {
-        Orphans.kill(workplace.base().getParent());
         if (run.kind() == RunKind.RESTORE) {
             try (DataDirectoryLock free = DataDirectoryLock.take(workplace.dataDirectory())) {
                 // A server on this data would be found here, before anything is written beside it.
@@ -54,9 +55,5 @@ public final class OpenWorkplace implements Processor {
                 .sum();
         FreeSpace.require(workplace.dataDirectory(), bytes);
         workplace.freshBase();
-    }
-
-    private Workplace scratch(RunSpecification run) throws IOException {
-        return Workplaces.of(run, directories.fresh(run.name()));
     }
 }

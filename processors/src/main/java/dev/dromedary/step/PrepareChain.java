@@ -1,7 +1,6 @@
 package dev.dromedary.step;
 
 import dev.dromedary.chain.Chain;
-import dev.dromedary.chain.Manifest;
 import dev.dromedary.chain.Member;
 import dev.dromedary.engine.Checkpoints;
 import dev.dromedary.restore.Workplace;
@@ -15,50 +14,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** The commands that turn the members of a chain into a data directory, and the checks between them. */
+/** The commands that turn the unpacked members of a chain into a data directory, and the checks between them. */
 public final class PrepareChain {
-    /** Each increment gets a directory of its own: the tools spoil one that is used twice. */
-    public void writeUnpackCommand(Exchange exchange) {
-        Restoration restoration = restoration(exchange);
-        Workplace workplace = restoration.workplace();
-        Path target = isBase(exchange) ? workplace.freshBase() : workplace.freshIncrement();
-        RunProperty.UNPACKED.set(exchange, target);
-        ToolCommand.set(exchange, restoration.unpacker(), restoration.engine().unpackArguments(target));
-    }
-
-    /** An unpacker says what went wrong on its standard error, and may end with 0 all the same. */
-    public void checkUnpacked(Exchange exchange) throws IOException {
-        FeedingExecutor.FinishedTool tool = finished(exchange);
-        Member member = RunProperty.MEMBER.get(exchange, Member.class);
-        if (tool.getExitValue() != 0 || !tool.log().tail().isEmpty()) {
-            throw tool.log()
-                    .explain(tool.getExitValue())
-                    .filter(told -> told.reason() == Reason.DiskFull)
-                    .orElseGet(() -> failed("unpacking " + member.destination() + " failed (exit " + tool.getExitValue()
-                            + "): " + last(tool)));
-        }
-        Checkpoints found = checkpoints(exchange, RunProperty.UNPACKED.get(exchange, Path.class));
-        Manifest manifest = member.manifest();
-        if (!found.from().equals(manifest.from()) || !found.to().equals(manifest.to())) {
-            throw new BackupException(
-                    Reason.ChainBroken,
-                    "what was unpacked from " + member.destination() + " goes from lsn " + found.from() + " to "
-                            + found.to() + ", its manifest says " + manifest.from() + " to " + manifest.to(),
-                    "restore another backup");
-        }
-    }
-
     public void writePrepareCommand(Exchange exchange) {
         Restoration restoration = restoration(exchange);
-        Optional<Path> increment =
-                isBase(exchange) ? Optional.empty() : Optional.of(RunProperty.UNPACKED.get(exchange, Path.class));
-        boolean last = RunProperty.CHAIN
-                .get(exchange, Chain.class)
-                .tip()
-                .equals(RunProperty.MEMBER.get(exchange, Member.class));
+        Optional<Path> increment = UnpackMember.isBase(member(exchange))
+                ? Optional.empty()
+                : Optional.of(RunProperty.UNPACKED.get(exchange, Path.class));
+        boolean last = RunProperty.CHAIN.get(exchange, Chain.class).tip().equals(member(exchange));
         exchange.getMessage().setBody(InputStream.nullInputStream());
         ToolCommand.set(
                 exchange,
+                restoration.folder(),
                 restoration.executable(),
                 restoration.engine().prepareArguments(restoration.workplace().base(), increment, last));
     }
@@ -72,6 +39,9 @@ public final class PrepareChain {
             throw failed("preparing " + member(exchange).destination() + " ended at lsn " + prepared.to() + ", not "
                     + member(exchange).manifest().to());
         }
+        restoration(exchange)
+                .workplace()
+                .dropIncrement(member(exchange).manifest().ancestors().size());
     }
 
     public void writeMoveBackCommand(Exchange exchange) throws IOException {
@@ -83,6 +53,7 @@ public final class PrepareChain {
         exchange.getMessage().setBody(InputStream.nullInputStream());
         ToolCommand.set(
                 exchange,
+                restoration.folder(),
                 restoration.executable(),
                 restoration.engine().moveBackArguments(workplace.base(), workplace.freshIncoming()));
     }
@@ -100,27 +71,23 @@ public final class PrepareChain {
         }
     }
 
-    private static String last(FeedingExecutor.FinishedTool tool) {
+    static String last(FeedingExecutor.FinishedTool tool) {
         return tool.log().tail().isEmpty()
                 ? "no word of why"
                 : tool.log().tail().getLast();
     }
 
-    private static BackupException failed(String message) {
+    static BackupException failed(String message) {
         return new BackupException(Reason.PrepareFailed, message, "look into the log of the tool");
     }
 
-    private static Checkpoints checkpoints(Exchange exchange, Path directory) throws IOException {
+    static Checkpoints checkpoints(Exchange exchange, Path directory) throws IOException {
         Path file = directory.resolve(restoration(exchange).engine().checkpointsFile());
         return Checkpoints.parse(Files.readString(file, StandardCharsets.UTF_8));
     }
 
-    private static FeedingExecutor.FinishedTool finished(Exchange exchange) {
+    static FeedingExecutor.FinishedTool finished(Exchange exchange) {
         return exchange.getMessage().getBody(FeedingExecutor.FinishedTool.class);
-    }
-
-    private static boolean isBase(Exchange exchange) {
-        return member(exchange).manifest().ancestors().isEmpty();
     }
 
     private static Member member(Exchange exchange) {

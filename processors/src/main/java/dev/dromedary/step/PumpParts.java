@@ -61,6 +61,8 @@ public final class PumpParts implements Processor {
                 meter.add(length);
             });
             RunProperty.STREAM.set(exchange, judge(source.engine(), tool, tap, parts, exchange, directory));
+        } catch (InterruptedException e) {
+            throw Failures.cancelled(e);
         } finally {
             directories.remove(run.name());
         }
@@ -83,7 +85,7 @@ public final class PumpParts implements Processor {
             throw e;
         } finally {
             for (Thread thread : threads) {
-                joinUninterruptibly(thread);
+                Threads.awaitEnd(thread);
             }
         }
         return parts.stream().sorted(Comparator.comparing(Part::key)).toList();
@@ -146,20 +148,6 @@ public final class PumpParts implements Processor {
                         "the file " + path + " is on the server, but the tool removed it from the backup",
                         "a table was replaced meanwhile; take the backup again");
             }
-        }
-    }
-
-    private static void joinUninterruptibly(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.dromedary.step;
 
+import dev.dromedary.chain.Ancestor;
 import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.BackupType;
 import dev.dromedary.chain.Chain;
@@ -41,12 +42,19 @@ public final class ReadChain implements Processor {
                         Reason.BackupNotFound,
                         "backup not found in storage",
                         "there is no manifest beside " + destination + "; a backup without one was never finished"));
+        String base = BackupNames.baseOf(destination.key());
         List<Member> found = new ArrayList<>();
-        if (target.manifest().parent().isPresent()) {
-            String baseKey = BackupNames.baseOf(destination.key());
-            Manifests.find(storage, baseKey).ifPresent(found::add);
-            found.addAll(Manifests.increments(storage, baseKey));
+        // The ancestors only: what is wrong with a later increment is no matter of this one.
+        for (Ancestor ancestor : target.manifest().ancestors()) {
+            Manifests.find(storage, key(ancestor, base)).ifPresent(found::add);
         }
         return Chain.endingIn(target, found);
+    }
+
+    /** Beside the base, not at the ancestor's own destination: the chain may lie in a copy of the bucket. */
+    private static String key(Ancestor ancestor, String base) {
+        return BackupNames.isIncrement(ancestor.destination())
+                ? BackupNames.incrementsOf(base) + BackupNames.lastSegment(ancestor.destination())
+                : base;
     }
 }

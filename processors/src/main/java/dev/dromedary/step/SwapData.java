@@ -23,14 +23,13 @@ public final class SwapData {
         RunSpecification run = RunProperty.run(exchange);
         Workplace workplace =
                 RunProperty.RESTORATION.get(exchange, Restoration.class).workplace();
-        if (run.kind() == RunKind.VERIFY) {
-            directories.remove(run.name());
-        } else {
+        if (run.kind() == RunKind.RESTORE) {
             if (Swap.open(workplace).state() == Swap.State.NONE) {
                 Ownership.of(workplace.dataDirectory()).give(workplace.incoming());
             }
             Swap.open(workplace).swap();
         }
+        directories.remove(run.name());
         exchange.getMessage().setBody(RunResult.succeeded(null));
     }
 

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Timer;
@@ -36,23 +37,37 @@ final class ToolProcess implements AutoCloseable {
     }
 
     /**
-     * Starts a program, as the exec component wants it.
+     * Starts a program, as the exec component wants it, in the folder of its run, where it is written down.
      *
      * @throws IOException if there is no such program, or it may not be run
      */
     static ToolProcess start(ExecCommand command, EngineLog log) throws IOException {
-        ToolProcess tool = start(command.getExecutable(), command.getArgs(), log);
+        Path folder = Path.of(command.getWorkingDir());
+        ToolRecord record = ToolRecord.announce(folder, command.getArgs());
+        ProcessBuilder builder = new ProcessBuilder(words(command.getExecutable(), command.getArgs()));
+        ToolProcess tool = new ToolProcess(builder.directory(folder.toFile()).start(), log);
+        try {
+            record.started(tool.process.pid());
+        } catch (IOException e) {
+            tool.close();
+            throw e;
+        }
         if (command.getTimeout() < ExecEndpoint.NO_TIMEOUT) {
             tool.endAfter(command.getTimeout());
         }
         return tool;
     }
 
+    /** Starts a program that is only asked something. */
     static ToolProcess start(String executable, List<String> arguments, EngineLog log) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(executable);
-        command.addAll(arguments);
-        return new ToolProcess(new ProcessBuilder(command).start(), log);
+        return new ToolProcess(new ProcessBuilder(words(executable, arguments)).start(), log);
+    }
+
+    private static List<String> words(String executable, List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(executable);
+        words.addAll(arguments);
+        return words;
     }
 
     private void endAfter(long millis) {
@@ -106,6 +121,7 @@ final class ToolProcess implements AutoCloseable {
         return exit;
     }
 
+    /** Kills it. Before its files are touched, {@link ToolRecord#end} waits until it is gone. */
     @Override
     public void close() {
         limit.cancel();
@@ -113,7 +129,9 @@ final class ToolProcess implements AutoCloseable {
     }
 
     private void killTree() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        // Where the tool is a script, it must not go on without its program.
+        List<ProcessHandle> programs = process.descendants().toList();
         process.destroyForcibly();
+        programs.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -48,8 +48,9 @@ final class ToolSearch {
         if (toolPath == null || toolPath.isEmpty()) {
             return candidate;
         }
-        Path path = Path.of(toolPath);
-        return Files.isDirectory(path) ? path.resolve(candidate).toString() : toolPath;
+        // Absolute, because a tool runs in the folder of its run.
+        Path path = Path.of(toolPath).toAbsolutePath();
+        return (Files.isDirectory(path) ? path.resolve(candidate) : path).toString();
     }
 
     private static Optional<String> version(String executable) {

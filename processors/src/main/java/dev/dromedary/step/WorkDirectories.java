@@ -43,8 +43,10 @@ public final class WorkDirectories {
         return directory.resolve("target");
     }
 
+    /** Ends the tool of the run, if a killed process has left it at work, and removes the folder. */
     void remove(String run) throws IOException {
         Path directory = root.resolve(run);
+        ToolRecord.end(directory);
         if (Files.exists(directory)) {
             try (Stream<Path> tree = Files.walk(directory)) {
                 for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.component.exec.ExecBinding;
 
 /** Writes the tool's command line, and its password into a file that only we can read. */
 public final class WriteBackupCommand implements Processor {
@@ -26,10 +24,10 @@ public final class WriteBackupCommand implements Processor {
         Source source = RunProperty.SOURCE.get(exchange, Source.class);
         Path directory = directories.fresh(run.name());
         Path defaults = DefaultsFile.write(directory, run.server(), source);
-        Message message = exchange.getMessage();
-        message.setHeader(ExecBinding.EXEC_COMMAND_EXECUTABLE, source.executable());
-        message.setHeader(
-                ExecBinding.EXEC_COMMAND_ARGS,
+        ToolCommand.set(
+                exchange,
+                directory,
+                source.executable(),
                 source.engine()
                         .backupArguments(
                                 defaults,
@@ -39,7 +37,7 @@ public final class WriteBackupCommand implements Processor {
                                 from(exchange, run),
                                 run.server().toolArguments(),
                                 source.server().replica()));
-        message.setBody(null);
+        exchange.getMessage().setBody(null);
     }
 
     /** The server's data directory as this process sees it. */

@@ -92,6 +92,8 @@ class EngineLogTest {
                         + " (at least one of) the BINLOG MONITOR privilege(s) for this operation|PrivilegeMissing|BINLOG",
                 "1|[00] 2026-11-24 15:10:29 Can't open dir ./mysql|DataDirectoryInvalid|: Can't open dir ./mysql",
                 "1|mariadb-backup: Error writing file 'UNKNOWN' (errno: 28 \"No space left on device\")|DiskFull|errno: 28",
+                "1|2026-11-25 22:38:05 0 [ERROR] InnoDB: preallocating 32505856 bytes for file ./shop/o.ibd failed with"
+                        + " error 28|DiskFull|error 28",
                 "1|mariadb-backup: Error writing file 'UNKNOWN' (errno: 32 \"Broken pipe\")|StreamIncomplete|errno: 32",
                 "1|[00] 2024-05-01 10:00:00 Error: failed to execute query: Server has gone away|ServerGone|gone away",
                 "1|[00] FATAL ERROR: 2024-05-01 10:00:00 Was only able to copy log from 5 to 7, not 9"

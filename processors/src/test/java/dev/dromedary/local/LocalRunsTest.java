@@ -81,11 +81,20 @@ class LocalRunsTest {
         RunResult none = resultOf(RunKind.PLAN, run -> null);
 
         assertThat(told.reason()).isEqualTo("DiskFull");
-        assertThat(told.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(told.outcome()).as("nobody has cleaned up").isEqualTo(Outcome.FAILED_WITH_LEFTOVERS);
         assertThat(unexpected.reason()).isEqualTo("Internal");
         assertThat(unexpected.message()).contains("heap");
         assertThat(unexpected.outcome()).isEqualTo(Outcome.FAILED_WITH_LEFTOVERS);
-        assertThat(none.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(none.outcome()).isEqualTo(Outcome.NOT_STARTED);
+    }
+
+    @Test
+    void aSettleThatBreaksOffHasNotCleanedAnything() throws InterruptedException {
+        RunResult broken = resultOf(RunKind.SETTLE, run -> {
+            throw new OutOfMemoryError("heap");
+        });
+
+        assertThat(broken.outcome()).isEqualTo(Outcome.NOT_STARTED);
     }
 
     @Test

@@ -17,7 +17,6 @@ import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BackupDeciderTest {
@@ -202,58 +201,6 @@ class BackupDeciderTest {
         assertThat(backup.getStatus().stateDescription).isEqualTo("what happened");
         assertThat(decision.notes()).extracting(Note::reason).containsExactly("ServerGone");
         assertThat(decision.notes()).extracting(Note::message).containsExactly("what happened; what to do");
-    }
-
-    @Test
-    void whatCouldNotBeRemovedIsRemovedLater() {
-        PerconaServerMySQLBackup backup = started();
-        world.ended(RunKind.BACKUP, failure(Outcome.FAILED_WITH_LEFTOVERS, Reason.StorageUnreachable));
-        world.decide(backup);
-        world.lease = false;
-
-        assertThat(world.decide(backup).run().kind()).isEqualTo(RunKind.SETTLE);
-        world.ended(RunKind.SETTLE, failure(Outcome.NOT_STARTED, Reason.StorageUnreachable));
-        assertThat(world.decide(backup).again()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(world.decide(backup).next()).as("not at once").isEqualTo(Next.WAIT);
-        world.now = world.now.plusSeconds(10);
-        assertThat(world.decide(backup).next()).as("again").isEqualTo(Next.RELAUNCH);
-        world.ended(RunKind.SETTLE, failure(Outcome.FAILED, Reason.RunLost));
-        world.decide(backup);
-        assertThat(BackupDecider.hasLeftovers(backup.getStatus())).isFalse();
-        assertThat(backup.getStatus().state).isEqualTo(BackupState.FAILED);
-        assertThat(world.decide(backup).next()).isEqualTo(Next.WAIT);
-    }
-
-    @Test
-    void aLostRunIsSettledByWhatTheStorageHolds() {
-        PerconaServerMySQLBackup backup = started();
-
-        assertThat(world.decide(backup).run().kind()).isEqualTo(RunKind.SETTLE);
-        world.ended(RunKind.SETTLE, World.success());
-        world.decide(backup);
-        assertThat(backup.getStatus().state).isEqualTo(BackupState.SUCCEEDED);
-    }
-
-    @Test
-    void aStorageThatIsDownSaysNothingOfALostRun() {
-        PerconaServerMySQLBackup backup = started();
-        world.ended(RunKind.SETTLE, failure(Outcome.NOT_STARTED, Reason.StorageUnreachable));
-
-        world.decide(backup);
-
-        assertThat(backup.getStatus().state).isEqualTo(BackupState.FAILED);
-        assertThat(backup.getStatus().stateDescription)
-                .contains("cannot be asked")
-                .endsWith("what happened");
-        assertThat(BackupDecider.hasLeftovers(backup.getStatus())).isTrue();
-
-        world.ended(RunKind.SETTLE, World.success());
-        world.decide(backup);
-
-        assertThat(backup.getStatus().state)
-                .as("its manifest is there after all")
-                .isEqualTo(BackupState.SUCCEEDED);
-        assertThat(BackupDecider.hasLeftovers(backup.getStatus())).isFalse();
     }
 
     @Test

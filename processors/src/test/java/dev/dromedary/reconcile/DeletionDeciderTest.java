@@ -273,21 +273,36 @@ class DeletionDeciderTest {
             decide(base);
         }
 
-        assertThat(waits.stream().map(Duration::toSeconds)).containsExactly(10L, 20L, 40L, 80L, 160L, 320L, 600L, 600L);
+        assertThat(waits.stream().map(Duration::toSeconds)).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L);
         assertThat(removed(base).getReason()).isEqualTo("StorageUnreachable");
         assertThat(removed(base).getMessage()).contains(World.BASE).endsWith("nobody answers; look at the network");
     }
 
     @Test
-    void aNewProcessKeepsThePace() {
+    void aNewProcessAndAnEditDoNotWait() {
         World.deleted(base);
         world.ended(RunKind.DELETE, unreachable());
         decide(base);
-        world.runs.clear();
+        assertThat(decide(base).next()).isEqualTo(Next.WAIT);
 
-        assertThat(decide(base).again()).isEqualTo(Duration.ofSeconds(10));
-        world.now = world.now.plusSeconds(11);
+        base.getMetadata().setGeneration(2L);
+        assertThat(decide(base).next()).isEqualTo(Next.RELAUNCH);
+        decide(base);
+        world.runs.clear();
         assertThat(decide(base).next()).isEqualTo(Next.LAUNCH);
+    }
+
+    @Test
+    void aRunThatWasToldToStopIsNoFailure() {
+        World.deleted(base);
+        world.ended(
+                RunKind.DELETE,
+                RunResult.failed(Outcome.FAILED, new BackupException(Reason.RunCancelled, "told to stop", "")));
+
+        Decision decision = decide(base);
+
+        assertThat(decision.next()).isEqualTo(Next.RELAUNCH);
+        assertThat(base.getStatus().retry).isNull();
     }
 
     @Test

@@ -127,6 +127,20 @@ class RestoreDeciderTest {
     }
 
     @Test
+    void whatAToolSaidIsToldInOnePiece() {
+        untilStopped();
+        BackupException quoting = new BackupException(Reason.PrepareFailed, "it said: size; LSN=5", "do this");
+        world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED, quoting));
+        world.decide(restore);
+
+        afterwards(Next.START_SERVER, Optional.empty());
+
+        assertThat(restore.getStatus().stateDescription).isEqualTo("it said: size; LSN=5");
+        assertThat(message("Ready"))
+                .isEqualTo("it said: size; LSN=5; the old data is in place and the server runs on it; do this");
+    }
+
+    @Test
     void noServerIsStartedOnDataThatIsNeitherOldNorNew() {
         untilStopped();
         world.ended(RunKind.RESTORE, RunResult.failed(Outcome.FAILED_WITH_LEFTOVERS, broken));

@@ -17,6 +17,7 @@ import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.BackupFacts;
 import dev.dromedary.run.RunView;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -28,15 +29,16 @@ import java.util.Optional;
 /** A cluster named c with storages, and what has happened to it so far. */
 final class World {
     static final Instant NOW = Instant.parse("2024-06-15T10:30:00Z");
+    static final Retries RETRIES = new Retries(Duration.ofSeconds(1), Duration.ofMinutes(5));
     static final String BASE = "s3://bucket/backups/c-2024-06-14-08:00:00-full";
 
     PerconaServerMySQL cluster = cluster();
     final List<PerconaServerMySQLBackup> backups = new ArrayList<>();
     final List<PerconaServerMySQLRestore> restores = new ArrayList<>();
     final Map<RunKind, RunView> runs = new EnumMap<>(RunKind.class);
+    Instant now = NOW;
     boolean lease = true;
     boolean namespaceEnds;
-    Instant now = NOW;
     String restoreLease = "r";
 
     private static PerconaServerMySQL cluster() {
@@ -126,6 +128,7 @@ final class World {
                         return namespaceEnds;
                     }
                 },
+                RETRIES,
                 now));
     }
 
@@ -152,6 +155,7 @@ final class World {
                 lease,
                 runs.getOrDefault(RunKind.BACKUP, RunView.ABSENT),
                 runs.getOrDefault(RunKind.SETTLE, RunView.ABSENT),
+                RETRIES,
                 now,
                 ZoneOffset.UTC));
     }

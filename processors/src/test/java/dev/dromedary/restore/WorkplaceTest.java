@@ -34,9 +34,9 @@ class WorkplaceTest {
     @Test
     void anIncrementAlwaysStartsEmpty() throws IOException {
         Workplace workplace = new Workplace(folder, "r.1-a");
-        Files.writeString(workplace.freshIncrement().resolve("t.delta"), "used");
+        Files.writeString(workplace.freshIncrement(1).resolve("t.delta"), "used");
 
-        assertThat(workplace.freshIncrement()).isEmptyDirectory();
+        assertThat(workplace.freshIncrement(1)).isEmptyDirectory();
         assertThat(workplace.freshBase()).isEmptyDirectory();
         assertThat(Workplace.restores(folder)).containsExactly("r.1-a");
     }

@@ -29,6 +29,8 @@ import dev.dromedary.step.SettleBackup;
 import dev.dromedary.step.Storages;
 import dev.dromedary.step.StreamingExecutor;
 import dev.dromedary.step.SwapData;
+import dev.dromedary.step.UnpackAhead;
+import dev.dromedary.step.UnpackMember;
 import dev.dromedary.step.WatchResources;
 import dev.dromedary.step.WorkDirectories;
 import dev.dromedary.step.WriteBackupCommand;
@@ -44,7 +46,7 @@ final class Beans {
     static void bind(CamelContext context, OpenFolder folder, LocalRuns runs, Clock clock) {
         Settings settings = new Settings(context);
         local(context.getRegistry(), settings, folder, runs);
-        operator(context, clock);
+        operator(context, settings, clock);
         worker(context, settings, folder, runs, clock);
     }
 
@@ -73,11 +75,11 @@ final class Beans {
         }
     }
 
-    private static void operator(CamelContext context, Clock clock) {
+    private static void operator(CamelContext context, Settings settings, Clock clock) {
         Registry registry = context.getRegistry();
         Platform platform = new Platform(context.createProducerTemplate());
         registry.bind("watch-resources", new WatchResources(platform));
-        registry.bind("decide-backup", new DecideBackup(platform, clock));
+        registry.bind("decide-backup", new DecideBackup(platform, settings.retries(), clock));
         registry.bind("decide-restore", new DecideRestore(platform, clock));
         registry.bind("finish-resource", new FinishResource());
     }
@@ -93,6 +95,8 @@ final class Beans {
         registry.bind("plan-restore", new PlanRestore());
         registry.bind("open-workplace", new OpenWorkplace(directories));
         registry.bind("fetch-parts", new FetchParts(settings.number("dromedary.part.fetch-ahead")));
+        registry.bind("unpack-ahead", new UnpackAhead(context.createProducerTemplate()));
+        registry.bind("unpack-member", new UnpackMember());
         registry.bind("prepare-chain", new PrepareChain());
         registry.bind("feeding-executor", new FeedingExecutor());
         registry.bind("swap-data", new SwapData(directories));

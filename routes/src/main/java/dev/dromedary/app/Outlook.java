@@ -5,6 +5,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.local.OpenFolder;
+import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.Deletion;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -29,6 +30,7 @@ record Outlook(OpenFolder folder) {
         return switch (resource) {
             case PerconaServerMySQLBackup backup ->
                 backup.getStatus().stateOrNew().terminal()
+                        && !BackupDecider.isBeingSettled(backup.getStatus())
                         && (!Deletion.asked(backup) || Deletion.atRest(backup.getStatus()));
             case PerconaServerMySQLRestore restore -> {
                 RestoreState state = restore.getStatus().stateOrNew();

@@ -1,5 +1,6 @@
 package dev.dromedary.app;
 
+import dev.dromedary.reconcile.Retries;
 import dev.dromedary.step.PumpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,10 @@ final class Settings {
 
     Path folder(String name) {
         return Path.of(text(name).strip()).toAbsolutePath();
+    }
+
+    Retries retries() {
+        return new Retries(time("dromedary.retry.first-pause"), time("dromedary.retry.longest-pause"));
     }
 
     PumpSettings pump() {

@@ -2,13 +2,16 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromedary.api.BackupState;
+import dev.dromedary.status.Reason;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,96 +25,70 @@ class BackupTroubleIT {
     private static final String BASE = "failed to set incremental base annotations: ";
     private static final String GET = BASE + "get incremental base backup: ";
 
+    private static final Set<String> LEASES = new HashSet<>();
+
     @TempDir
     private static Path folder;
 
-    private static TrialServer server;
-    private static Trial trial;
-    private static final Set<String> LEASES = new ConcurrentSkipListSet<>();
+    private static Place place;
+    private static Resources resources;
+    private static Product.Outcome first;
 
     @BeforeAll
     static void workOnAllOfThem() throws Exception {
-        server = TrialServer.make(folder.resolve("server"));
-        trial = new Trial(folder);
-        clusters();
+        place = Place.create(folder);
+        resources = place.resources();
+        OddClusters.write(place);
         chain();
         badStorages();
         badServers();
         badFiles();
-        Runnable look = () -> {
-            var lease = trial.backup("b03-increment").condition("BackupLeaseAcquired");
-            LEASES.add(
-                    lease.path("reason").asText() + ": " + lease.path("message").asText());
-        };
-        assertThat(trial.work(look)).isEqualTo(1);
+        Process working = place.product().begin();
+        Await.until("the lease goes from one to the next", BackupTroubleIT::leaseChanged);
+        first = place.product().end(working);
+        assertThat(first.exit()).as(first.log()).isEqualTo(1);
         badBases();
-        assertThat(trial.work()).isEqualTo(1);
+        assertThat(place.product().once().exit()).isEqualTo(1);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        server.stop();
+        place.close();
     }
 
-    private static void clusters() throws IOException {
-        String storages = """
-                file: {type: file, options: {directory: "%1$s"}}
-                other: {type: file, options: {directory: "%2$s/other"}}
-                strange: {type: tape, options: {directory: "%2$s/tape"}}
-                below: {type: file, options: {directory: "%2$s/log/below"}}
-                """.formatted(trial.storage(), folder);
-        trial.secret("good", "backup", TrialServer.PASSWORD);
-        trial.secret("wrong", "backup", "not-it");
-        trial.secret("poor-secret", "poor", TrialServer.PASSWORD);
-        cluster("demo", server.cluster("backup", "good", storages));
-        cluster("twin", server.cluster("backup", "good", storages));
-        cluster("wrong-password", server.cluster("backup", "wrong", storages));
-        cluster("poor", server.cluster("poor", "poor-secret", storages));
-        cluster("no-secret", server.cluster("backup", "nowhere", storages));
-        cluster("down", new TrialServer(folder.resolve("nobody")).cluster("backup", "good", storages));
-        Path empty = Files.createDirectory(folder.resolve("empty"));
-        cluster("no-tool", server.cluster("backup", "good", storages, "toolPath: " + empty));
-        cluster("other-tool", server.cluster("backup", "good", storages, "toolPath: " + otherTool()));
-        cluster("off", server.cluster("backup", "good", storages).replace("enabled: true", "enabled: false"));
-    }
-
-    private static void cluster(String name, String spec) throws IOException {
-        trial.apply("PerconaServerMySQL", name, spec);
-    }
-
-    /** An xtrabackup, for a MariaDB. */
-    private static Path otherTool() throws IOException {
-        Path tool = Files.createDirectory(folder.resolve("percona")).resolve("xtrabackup");
-        Files.writeString(tool, "#!/bin/sh\necho 'xtrabackup version 8.0.35-30 based on MySQL server 8.0.35' >&2\n");
-        assertThat(tool.toFile().setExecutable(true)).isTrue();
-        return tool.getParent();
+    private static boolean leaseChanged() throws IOException {
+        Condition lease = Told.ofBackup(resources, "b03-increment").condition("BackupLeaseAcquired");
+        LEASES.add(lease.getReason() + ": " + lease.getMessage());
+        return LEASES.contains("LeaseAcquired: Lease 'ps-demo-backup-lock' acquired");
     }
 
     private static void chain() throws IOException {
-        trial.backup("b00-too-early", "demo", "file", "incremental");
-        trial.backup("b01-full", "demo", "file", "full");
-        trial.backup("b02-increment", "demo", "file", "incremental");
-        trial.backup("b03-increment", "demo", "file", "incremental");
-        trial.backup("b04-of-twin", "twin", "other", "full");
+        increment("b00-too-early", "demo", "file");
+        full("b01-full", "demo", "file");
+        increment("b02-increment", "demo", "file");
+        increment("b03-increment", "demo", "file");
+        full("b04-of-twin", "twin", "other");
     }
 
     private static void badStorages() throws IOException {
-        trial.backup("b10-storage-unknown", "demo", "nowhere", "full");
-        trial.backup("b11-type-unknown", "demo", "strange", "full");
-        trial.backup("b12-unreachable", "demo", "below", "full");
-        trial.backup("b13-cluster-unknown", "nobody", "file", "full");
-        trial.backup("b14-off", "off", "file", "full");
+        full("b10-storage-unknown", "demo", "nowhere");
+        full("b11-type-unknown", "demo", "strange");
+        full("b12-unreachable", "demo", "below");
+        full("b13-cluster-unknown", "nobody", "file");
+        full("b14-off", "off", "file");
+        full("b15-taken", "demo", "taken");
+        full("b16-littered", "demo", "littered");
     }
 
     private static void badServers() throws IOException {
         for (String each : List.of("down", "wrong-password", "poor", "no-secret", "no-tool", "other-tool")) {
-            trial.backup("b20-" + each, each, "file", "full");
+            full("b20-" + each, each, "file");
         }
     }
 
     private static void badFiles() throws IOException {
-        trial.raw("a-not-yaml", "kind: [PerconaServerMySQLBackup\n  spec: }{\n");
-        trial.backup("a-not-allowed", "demo", "file", "full", "incrementalBaseBackupName: b01-full");
+        resources.write("a-not-yaml", "kind: [PerconaServerMySQLBackup\n  spec: }{\n");
+        resources.backup("a-not-allowed", "demo", "file", "type: full\nincrementalBaseBackupName: b01-full");
     }
 
     private static void badBases() throws IOException {
@@ -122,8 +99,16 @@ class BackupTroubleIT {
         base("b34-on-nothing", "demo", "file", "never-taken");
     }
 
+    private static void full(String name, String cluster, String storage) throws IOException {
+        resources.backup(name, cluster, storage, "type: full");
+    }
+
+    private static void increment(String name, String cluster, String storage) throws IOException {
+        resources.backup(name, cluster, storage, "type: incremental");
+    }
+
     private static void base(String name, String cluster, String storage, String base) throws IOException {
-        trial.backup(name, cluster, storage, "incremental", "incrementalBaseBackupName: " + base);
+        resources.backup(name, cluster, storage, "type: incremental\nincrementalBaseBackupName: " + base);
     }
 
     @ParameterizedTest
@@ -139,49 +124,50 @@ class BackupTroubleIT {
             b33-other-cluster   | BaseOfOtherCluster | BASE:base backup is of cluster twin, not demo
             b34-on-nothing      | BaseNotFound       | GET:get backup default/never-taken: perconaservermysqlbackups.ps.percona.com "never-taken" not found
             """)
-    void endsWithTheTextOfTheContract(String name, String reason, String text) throws IOException {
+    void endsWithTheTextOfTheContract(String name, Reason reason, String text) throws IOException {
         String whole = text.replace("GET:", GET).replace("BASE:", BASE);
-        trial.ended(
-                Trial.BACKUP, name, "Error", reason, told -> assertThat(told).isEqualTo(whole));
+        Told.ofBackup(resources, name)
+                .requireFailure("Error", reason, told -> assertThat(told).isEqualTo(whole));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            b12-unreachable     | StorageUnreachable | /log/below
+            b12-unreachable     | StorageUnreachable | /no-folder/below
+            b15-taken           | DestinationTaken   | -full is taken: it belongs to elsewhere/another
+            b16-littered        | DestinationTaken   | -full is taken: there are objects that nobody has claimed
             b20-down            | ServerUnreachable  | /nobody/socket
             b20-wrong-password  | ServerDenied       | account 'backup'
             b20-poor            | PrivilegeMissing   | lacks the privilege RELOAD
             b20-no-secret       | SecretNotFound     | secrets nowhere not found
-            b20-no-tool         | ToolNotFound       | /empty
+            b20-no-tool         | ToolNotFound       | /nothing
             b20-other-tool      | ToolNotSupported   | xtrabackup
             """)
-    void namesTheThing(String name, String reason, String thing) throws IOException {
-        trial.ended(
-                Trial.BACKUP, name, "Error", reason, told -> assertThat(told).contains(thing));
+    void namesTheThing(String name, Reason reason, String thing) throws IOException {
+        Told.ofBackup(resources, name)
+                .requireFailure("Error", reason, told -> assertThat(told).contains(thing));
     }
 
     @Test
-    void anUnknownTypeIsAnsweredWithThoseThereAre() {
-        assertThat(trial.backup("b11-type-unknown").ready().path("message").asText())
+    void anUnknownTypeIsAnsweredWithThoseThereAre() throws IOException {
+        assertThat(Told.ofBackup(resources, "b11-type-unknown")
+                        .condition("Ready")
+                        .getMessage())
                 .contains("there are file");
     }
 
     @Test
-    void twoAtOnceAreTakenOneAfterTheOther() {
-        Outcome second = trial.backup("b03-increment");
-        assertThat(second.state()).isEqualTo("Succeeded");
-        assertThat(second.field("chain").path("position").asInt()).isEqualTo(2);
-        assertThat(second.field("fromLsn").asLong())
-                .isEqualTo(trial.backup("b02-increment").field("toLsn").asLong());
-        assertThat(LEASES)
-                .contains("LeaseAlreadyHeld: Lease 'ps-demo-backup-lock' already held")
-                .contains("LeaseAcquired: Lease 'ps-demo-backup-lock' acquired");
-        assertThat(second.condition("BackupLeaseAcquired").isMissingNode()).isTrue();
+    void twoAtOnceAreTakenOneAfterTheOther() throws IOException {
+        var second = resources.backup("b03-increment").getStatus();
+        assertThat(second.state).isEqualTo(BackupState.SUCCEEDED);
+        assertThat(second.chain.position).isEqualTo(2);
+        assertThat(second.fromLsn).isEqualTo(resources.backup("b02-increment").getStatus().toLsn);
+        assertThat(LEASES).contains("LeaseAlreadyHeld: Lease 'ps-demo-backup-lock' already held");
+        assertThat(second.conditions).noneMatch(each -> each.getType().equals("BackupLeaseAcquired"));
     }
 
     @Test
-    void aWrongFileStopsNoOther() throws IOException {
-        assertThat(trial.log())
+    void aWrongFileStopsNoOther() {
+        assertThat(first.log())
                 .contains("a-not-yaml.yaml:")
                 .contains("Invalid configuration: incrementalBaseBackupName is only allowed for incremental backups");
     }
@@ -189,10 +175,10 @@ class BackupTroubleIT {
     @Test
     void onlyWhatSucceededIsInTheStorages() throws IOException {
         List<String> good = Stream.of("b01-full", "b02-increment", "b03-increment", "b04-of-twin")
-                .map(name -> trial.backup(name).destination().replaceFirst("file://", ""))
+                .map(name -> resources.backup(name).getStatus().destination.replaceFirst("file://", ""))
                 .toList();
         List<String> claimed = new ArrayList<>();
-        for (Path storage : List.of(trial.storage(), folder.resolve("other"))) {
+        for (Path storage : List.of(place.storage(), folder.resolve("other"))) {
             try (Stream<Path> files = Files.walk(storage)) {
                 files.filter(Files::isRegularFile)
                         .map(file -> file.toString().replaceFirst("(\\.(owner|manifest)\\.json|/part\\.\\d+)$", ""))
@@ -200,6 +186,15 @@ class BackupTroubleIT {
             }
         }
         assertThat(claimed).isNotEmpty().allSatisfy(key -> assertThat(good).contains(key));
-        assertThat(trial.runs()).isEmptyDirectory();
+        assertThat(place.product().runs()).isEmptyDirectory();
+    }
+
+    @Test
+    void whatBelongsToOthersIsNotTouched() throws IOException {
+        for (String other : List.of("taken", "littered")) {
+            try (Stream<Path> files = Files.walk(folder.resolve(other))) {
+                assertThat(files.filter(Files::isRegularFile)).hasSize(OddClusters.SECONDS);
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 record KillPlace(Place place) implements AutoCloseable {
     static KillPlace create(Path folder) throws IOException, InterruptedException {
         Place place = Place.create(folder);
+        place.resources().cluster(place.server(), place.storage(), tools(folder));
         place.product().set("dromedary.part.size", "262144");
         place.server().sql("""
                 CREATE DATABASE shop;
@@ -26,6 +28,50 @@ record KillPlace(Place place) implements AutoCloseable {
         KillPlace made = new KillPlace(place);
         made.change();
         return made;
+    }
+
+    /** The tools of the host; see {@link #hold}. */
+    static Path tools(Path folder) throws IOException {
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Files.copy(Path.of(Command.path("mbstream")), tools.resolve("mbstream"));
+        Path tool = Files.writeString(
+                tools.resolve("mariadb-backup"), """
+                #!/bin/sh
+                if [ -e %1$s ]; then
+                    case "$*" in *"$(cat %1$s)"*) kill -STOP $$ ;; esac
+                fi
+                exec %2$s "$@"
+                """.formatted(held(folder), Command.path("mariadb-backup")));
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        return tools;
+    }
+
+    private static Path held(Path folder) {
+        return folder.resolve("held");
+    }
+
+    /** From now on a tool with this argument stops before it does anything, and is there until it is killed. */
+    void hold(String argument) throws IOException {
+        Files.writeString(held(place.folder()), argument);
+    }
+
+    void letGo() throws IOException {
+        Files.deleteIfExists(held(place.folder()));
+    }
+
+    /** The storage is out of reach until the answer is closed. */
+    Mending loseStorage() throws IOException {
+        Path away = place.storage().resolveSibling("unmounted");
+        Files.move(place.storage(), away);
+        // A folder that is not there would be made.
+        Files.createFile(place.storage());
+        return () -> Files.move(away, place.storage(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Ends an outage. */
+    interface Mending extends AutoCloseable {
+        @Override
+        void close() throws IOException;
     }
 
     /** Enough for several parts of an increment. */
@@ -82,10 +128,19 @@ record KillPlace(Place place) implements AutoCloseable {
     }
 
     boolean hasManifest(String backup) {
-        return Optional.ofNullable(place.resources().backup(backup).getStatus().destination)
-                .map(destination -> destination.replaceFirst("^file://", ""))
-                .filter(path -> Files.exists(Path.of(path + ".manifest.json")))
+        return path(backup)
+                .filter(path -> Files.exists(path.resolveSibling(path.getFileName() + ".manifest.json")))
                 .isPresent();
+    }
+
+    boolean hasParts(String backup) throws IOException {
+        Optional<Path> path = path(backup);
+        return path.isPresent() && !entries(path.get()).isEmpty();
+    }
+
+    private Optional<Path> path(String backup) {
+        return Optional.ofNullable(place.resources().backup(backup).getStatus().destination)
+                .map(destination -> Path.of(destination.replaceFirst("^file://", "")));
     }
 
     /** The destination that a backup's manifest names as its parent. */

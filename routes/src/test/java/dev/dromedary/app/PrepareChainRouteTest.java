@@ -8,12 +8,14 @@ class PrepareChainRouteTest {
     @Test
     void everyToolIsJudgedBeforeTheNextIsStarted() throws Exception {
         try (RouteStage stage = RouteStage.with("prepare-chain")) {
-            stage.send("prepare-chain", "member");
+            stage.send("unpack-member", "member");
+            stage.send("prepare-chain", "nothing");
 
             assertThat(stage.turns())
                     .containsExactly(
-                            "prepare-chain.writeUnpackCommand",
-                            "prepare-chain.checkUnpacked",
+                            "direct:fetch-parts",
+                            "unpack-member.writeCommand",
+                            "unpack-member.check",
                             "prepare-chain.writePrepareCommand",
                             "prepare-chain.checkPrepared");
         }

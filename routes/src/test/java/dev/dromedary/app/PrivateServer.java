@@ -3,8 +3,13 @@ package dev.dromedary.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A real MariaDB server on a socket in a folder, without a port; started and stopped as the demo does it. */
 final class PrivateServer implements AutoCloseable {
@@ -13,7 +18,7 @@ final class PrivateServer implements AutoCloseable {
 
     private static final String OPTIONS = "--innodb-buffer-pool-size=16M --innodb-log-file-size=8M"
             + " --innodb-flush-log-at-trx-commit=2 --innodb-temp-data-file-path=ibtmp1:1M:autoextend"
-            + " --performance-schema=OFF";
+            + " --innodb-autoextend-increment=1 --performance-schema=OFF";
     private static final Path SCRIPT = Product.HOME.resolve("deploy/demo/server.sh");
 
     private static Path template;
@@ -35,6 +40,11 @@ final class PrivateServer implements AutoCloseable {
         Files.writeString(folder.resolve("server.options"), OPTIONS);
         server.start();
         return server;
+    }
+
+    /** A server that may not be there, or not yet. */
+    static PrivateServer at(Path folder) {
+        return new PrivateServer(folder);
     }
 
     /** Made once for all tests of this JVM, because it takes longer than everything else. */
@@ -62,6 +72,25 @@ final class PrivateServer implements AutoCloseable {
             template = made;
         }
         return template;
+    }
+
+    /** Runs on a copy of its data from now on. */
+    void becomeAClone() throws IOException, InterruptedException {
+        replaceData(dataDirectory());
+    }
+
+    /** Runs on fresh data from now on. */
+    void becomeAnother() throws IOException, InterruptedException {
+        replaceData(template().resolve("data"));
+    }
+
+    private void replaceData(Path source) throws IOException, InterruptedException {
+        stop();
+        Path copy = folder.resolve("copy");
+        Command.run("cp", "-a", source.toString(), copy.toString());
+        Command.run("rm", "-rf", dataDirectory().toString());
+        Files.move(copy, dataDirectory());
+        start();
     }
 
     private static void remove(Path folder) {
@@ -110,10 +139,23 @@ final class PrivateServer implements AutoCloseable {
     void kill() throws IOException {
         process().ifPresent(server -> {
             server.destroyForcibly();
-            server.onExit()
-                    .orTimeout(Await.LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
-                    .join();
+            server.onExit().orTimeout(Await.LIMIT.toSeconds(), TimeUnit.SECONDS).join();
         });
+    }
+
+    /** The process that runs now; another one after the server was stopped in between. */
+    ProcessHandle incarnation() throws IOException {
+        return process().filter(ProcessHandle::isAlive).orElseThrow();
+    }
+
+    /** Lets no backup tool get past its locks until it is closed. */
+    Connection holdBackups() throws SQLException {
+        Connection connection =
+                DriverManager.getConnection("jdbc:mariadb://localhost/?user=root&localSocket=" + socket());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BACKUP STAGE START");
+        }
+        return connection;
     }
 
     private Optional<ProcessHandle> process() throws IOException {

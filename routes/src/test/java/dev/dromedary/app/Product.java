@@ -36,6 +36,13 @@ final class Product {
                 setting.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'), value);
     }
 
+    /** Route files of our own beside the program's: storages of type {@code slow}. */
+    void loadExtraRoutes() {
+        set(
+                "dromedary.routes.extra",
+                HOME.resolve("routes/src/test/resources/extra-routes").toString());
+    }
+
     /** Where the runs have their folders. */
     Path runs() {
         return work.resolve("runs");
@@ -43,12 +50,23 @@ final class Product {
 
     /** Until all is done. */
     Outcome once(String... jvmOptions) throws IOException, InterruptedException {
-        return end(launch(List.of("--once"), jvmOptions));
+        return end(begin(jvmOptions));
+    }
+
+    /** As {@link #once}, for those who look on; {@link #end} waits for it. */
+    Process begin(String... jvmOptions) throws IOException {
+        return launch(List.of("--once"), jvmOptions);
     }
 
     /** Until it is told to stop. */
     Process start(String... jvmOptions) throws IOException {
         return launch(List.of(), jvmOptions);
+    }
+
+    /** Tells it to stop, and waits until it has. */
+    Outcome stop(Process process) throws IOException, InterruptedException {
+        process.destroy();
+        return end(process);
     }
 
     Outcome end(Process process) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.dromedary.app;
 
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.local.FolderResources;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.ResourceKey;
 import java.io.IOException;
@@ -19,10 +20,17 @@ final class Resources {
     static final String CLUSTER = "shop";
     static final String STORAGE = "file";
 
+    static {
+        // Tests look at the resources many times a second; without a configuration each look is logged.
+        new Home(Product.HOME).configureLogging();
+    }
+
     private final Path folder;
+    private final FolderResources seen;
 
     Resources(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
+        this.seen = OpenFolder.look(folder);
     }
 
     Path folder() {
@@ -42,8 +50,25 @@ final class Resources {
      * @param storages the YAML below {@code spec.backup.storages}
      */
     void cluster(PrivateServer server, Path toolPath, String storages) throws IOException {
-        resource("PerconaServerMySQL", CLUSTER, """
-                secretsName: %s-secrets
+        String[] local = toolPath == null ? new String[0] : new String[] {"toolPath: " + toolPath};
+        cluster(CLUSTER, clusterOf(server, PrivateServer.ACCOUNT, CLUSTER + "-secrets", storages, local));
+    }
+
+    /** A cluster of any name; see {@link #clusterOf}. */
+    void cluster(String name, String specification) throws IOException {
+        resource("PerconaServerMySQL", name, specification);
+    }
+
+    /**
+     * The specification of a cluster on a server. It ends in {@code spec.backup}, two spaces deep.
+     *
+     * @param secret holds the password of the account
+     * @param storages the YAML below {@code spec.backup.storages}
+     * @param local more lines of {@code spec.local}
+     */
+    static String clusterOf(PrivateServer server, String account, String secret, String storages, String... local) {
+        return """
+                secretsName: %s
                 mysql:
                   clusterType: async
                   backupUser: %s
@@ -56,14 +81,14 @@ final class Resources {
                   enabled: true
                   storages:
                 %s""".formatted(
-                        CLUSTER,
-                        PrivateServer.ACCOUNT,
+                        secret,
+                        account,
                         server.socket(),
                         server.dataDirectory(),
                         list(server.startCommand()),
                         list(server.stopCommand()),
-                        toolPath == null ? "" : "  toolPath: " + toolPath + "\n",
-                        storages.indent(4)));
+                        String.join("\n", local).indent(2),
+                        storages.indent(4));
     }
 
     private static String list(List<String> command) {
@@ -80,10 +105,14 @@ final class Resources {
 
     /** @param more lines of the specification beside cluster and storage */
     void backup(String name, String more) throws IOException {
+        backup(name, CLUSTER, STORAGE, more);
+    }
+
+    void backup(String name, String cluster, String storage, String more) throws IOException {
         resource(
                 PerconaServerMySQLBackup.class.getSimpleName(),
                 name,
-                "clusterName: %s\nstorageName: %s\n%s\n".formatted(CLUSTER, STORAGE, more));
+                "clusterName: %s\nstorageName: %s\n%s\n".formatted(cluster, storage, more));
     }
 
     /** A backup whose objects go with its file. */
@@ -156,7 +185,19 @@ final class Resources {
         return (PerconaServerMySQLRestore) look(PerconaServerMySQLRestore.class.getSimpleName(), name);
     }
 
+    /** The Events of type Warning about a resource, a line of JSON each. */
+    List<String> warnings(String name) throws IOException {
+        Path events = folder.resolve(".dromedary/events.jsonl");
+        if (!Files.exists(events)) {
+            return List.of();
+        }
+        return Files.readAllLines(events).stream()
+                .filter(line -> line.contains("\"type\":\"Warning\""))
+                .filter(line -> line.contains("\"name\":\"" + name + "\""))
+                .toList();
+    }
+
     private Object look(String kind, String name) {
-        return OpenFolder.look(folder).get(new ResourceKey(kind, "default", name));
+        return seen.get(new ResourceKey(kind, "default", name));
     }
 }

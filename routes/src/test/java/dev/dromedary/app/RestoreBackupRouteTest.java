@@ -32,9 +32,6 @@ public class RestoreBackupRouteTest {
     @Test
     void aRestorePreparesEveryMemberBeforeItSwaps() throws Exception {
         try (RouteStage stage = RouteStage.with("restore-backup")) {
-            stage.when("direct:fetch-parts", exchange -> stage.turns()
-                    .add(exchange.getMessage().getBody(String.class)));
-
             stage.send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, false));
 
             assertThat(stage.turns())
@@ -43,14 +40,27 @@ public class RestoreBackupRouteTest {
                             "direct:resolve-chain",
                             "plan-restore",
                             "open-workplace",
-                            "direct:fetch-parts",
-                            "base",
+                            "unpack-ahead.next",
                             "direct:prepare-chain",
-                            "direct:fetch-parts",
-                            "increment",
+                            "unpack-ahead.next",
                             "direct:prepare-chain",
                             "direct:move-data-back",
+                            "unpack-ahead.stop",
                             "swap-data.swap");
+        }
+    }
+
+    @Test
+    void nothingIsUnpackedAnyMoreWhenAPrepareHasFailed() throws Exception {
+        try (RouteStage stage = RouteStage.with("restore-backup")) {
+            stage.when("direct:prepare-chain", exchange -> {
+                throw new IllegalStateException("not prepared");
+            });
+
+            Exchange ended = stage.send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, false));
+
+            assertThat(stage.turns()).endsWith("unpack-ahead.next", "direct:prepare-chain", "unpack-ahead.stop");
+            assertThat(ended.getException()).hasMessage("not prepared");
         }
     }
 
@@ -61,7 +71,7 @@ public class RestoreBackupRouteTest {
 
             assertThat(stage.turns())
                     .endsWith("open-workplace", "swap-data.swap")
-                    .doesNotContain("direct:fetch-parts");
+                    .doesNotContain("unpack-ahead.next");
         }
     }
 }

@@ -1,0 +1,77 @@
+package dev.dromedary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromedary.status.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A storage of a type that is one route file in a folder of the user's own, quick and slow. */
+class SlowStorageIT {
+    private Place place;
+
+    @BeforeEach
+    void fillAServer(@TempDir Path folder) throws Exception {
+        place = Place.create(folder);
+        place.product().loadExtraRoutes();
+        place.product().set("dromedary.part.size", "262144");
+        place.server().sql("""
+                CREATE DATABASE shop;
+                CREATE TABLE shop.orders (id INT PRIMARY KEY, item VARCHAR(140));
+                INSERT INTO shop.orders SELECT seq, sha2(seq, 512) FROM seq_1_to_1000;
+                """);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        place.close();
+    }
+
+    private void storage(int delay) throws IOException {
+        String options = "{directory: %s, delay: \"%d\"}".formatted(place.storage(), delay);
+        place.resources().cluster(place.server(), null, "file: {type: slow, options: " + options + "}");
+    }
+
+    @Test
+    void aTypeOfOnesOwnIsOneFile() throws Exception {
+        storage(1);
+        List<String> before = place.server().checksums();
+        place.resources().full("full");
+        Product.Outcome taken = place.product().once();
+        assertThat(taken.exit()).as(taken.log()).isZero();
+        place.server().sql("DROP DATABASE shop");
+        place.resources().restore("back", "full");
+
+        Product.Outcome restored = place.product().once();
+
+        assertThat(restored.exit()).as(restored.log()).isZero();
+        assertThat(place.resources().backup("full").getStatus().destination)
+                .startsWith("slow://" + place.storage() + "/" + Resources.CLUSTER + "-");
+        assertThat(place.server().checksums()).isEqualTo(before);
+    }
+
+    @Test
+    void aFullSpoolFailsTheRunAndNotTheServer() throws Exception {
+        storage(500);
+        place.product().set("dromedary.spool.limit", "2097152");
+        place.resources().full("full");
+
+        assertThat(place.product().once().exit()).isEqualTo(1);
+
+        Told told = Told.ofBackup(place.resources(), "full");
+        told.requireFailure("Failed", Reason.SpoolFull, why -> assertThat(why)
+                .isEqualTo("the spool is full: 2097152 bytes wait for the storage"));
+        assertThat(told.condition("Ready").getMessage()).contains("; raise dromedary.spool.limit");
+        new KillPlace(place).requireClean();
+        try (Stream<Path> left = Files.walk(place.storage())) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+}
