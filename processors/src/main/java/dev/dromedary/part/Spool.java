@@ -4,9 +4,6 @@ import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,9 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Spool implements AutoCloseable {
     /** Reads of this size keep the bytes in the processor's cache until the tap has seen them. */
-    private static final int READ = 256 * 1024;
-
-    private static final String NO_SPACE = "No space left";
+    static final int READ = 256 * 1024;
 
     /**
      * @param directory for slices that find no buffer; a fresh one, which is removed in the end
@@ -42,9 +37,11 @@ public final class Spool implements AutoCloseable {
         void accept(byte[] buffer, int offset, int length);
     }
 
-    private record Waiting(int index, byte[] buffer, Path file, int length) {}
+    /** @param buffer null if the slice is on disk */
+    private record Waiting(int index, byte[] buffer, int length) {}
 
     private final Settings settings;
+    private final SpoolFiles files;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<byte[]> free = new ArrayDeque<>();
@@ -58,6 +55,7 @@ public final class Spool implements AutoCloseable {
 
     public Spool(Settings settings) {
         this.settings = settings;
+        this.files = new SpoolFiles(settings.directory());
     }
 
     /**
@@ -98,47 +96,19 @@ public final class Spool implements AutoCloseable {
         if (length == 0) {
             giveBack(buffer);
         } else {
-            enqueue(new Waiting(index, buffer, null, length));
+            enqueue(new Waiting(index, buffer, length));
         }
         return length;
     }
 
     private int toDisk(InputStream in, Tap tap, int index) throws IOException, InterruptedException {
         reserveDisk();
-        Path file = settings.directory().resolve("slice." + index);
-        byte[] window = new byte[READ];
-        int length = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (length < settings.sliceSize()) {
-                int read = in.read(window, 0, Math.min(READ, settings.sliceSize() - length));
-                if (read < 0) {
-                    break;
-                }
-                tap.accept(window, 0, read);
-                out.write(window, 0, read);
-                length += read;
-                checkAlive();
-            }
-        } catch (IOException e) {
-            // The JDK says no more than the text of errno for a failed write, and nothing of the kind for a failed
-            // read.
-            if (e instanceof FileSystemException
-                    || String.valueOf(e.getMessage()).contains(NO_SPACE)) {
-                throw diskFailed(e);
-            }
-            throw e;
-        }
-        enqueue(new Waiting(index, null, file, length));
+        int length = files.write(index, in, settings.sliceSize(), (buffer, offset, read) -> {
+            tap.accept(buffer, offset, read);
+            checkAlive();
+        });
+        enqueue(new Waiting(index, null, length));
         return length;
-    }
-
-    private BackupException diskFailed(IOException e) {
-        boolean full = String.valueOf(e.getMessage()).contains(NO_SPACE);
-        return new BackupException(
-                full ? Reason.DiskFull : Reason.DiskFailed,
-                (full ? "no space left for the spool in " : "the spool cannot be written in ") + settings.directory(),
-                "give dromedary.work.directory more room, or make the storage faster",
-                e);
     }
 
     private void reserveDisk() throws InterruptedException {
@@ -209,7 +179,7 @@ public final class Spool implements AutoCloseable {
         if (next == null) {
             return null;
         }
-        byte[] buffer = next.file() == null ? next.buffer() : load(next);
+        byte[] buffer = next.buffer() == null ? load(next) : next.buffer();
         return new Slice(next.index(), buffer, next.length(), () -> done(buffer));
     }
 
@@ -241,20 +211,11 @@ public final class Spool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        try (InputStream in = Files.newInputStream(waiting.file())) {
-            if (in.readNBytes(buffer, 0, waiting.length()) != waiting.length()) {
-                throw new IOException(waiting.file() + " is shorter than what was written to it");
-            }
-        }
-        Files.delete(waiting.file());
-        lock.lock();
-        try {
+        files.take(waiting.index(), buffer, waiting.length());
+        locked(() -> {
             diskBytes -= settings.sliceSize();
             onDisk--;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
         return buffer;
     }
 
@@ -306,12 +267,6 @@ public final class Spool implements AutoCloseable {
     @Override
     public void close() throws IOException {
         fail(new IllegalStateException("the spool is closed"));
-        if (Files.isDirectory(settings.directory())) {
-            try (var files = Files.list(settings.directory())) {
-                for (Path file : files.toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
+        files.clear();
     }
 }
