@@ -19,7 +19,11 @@ import dev.dromedary.storage.StorageDescription;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a backup goes and what it extends, as far as the resources tell.
@@ -46,16 +50,17 @@ record BackupPlan(BackupView view, StorageSpec storage, BackupType type, String 
             return full(view);
         }
         String base = BaseChoice.choose(view, storage).getStatus().destination;
-        String name = BackupNames.increment(BackupNames.lastSegment(base), view.clusterName(), time(view));
-        return new BackupPlan(view, storage, BackupType.INCREMENTAL, destination(storage, name), base);
+        String destination = destination(
+                view, storage, time -> BackupNames.increment(BackupNames.lastSegment(base), view.clusterName(), time));
+        return new BackupPlan(view, storage, BackupType.INCREMENTAL, destination, base);
     }
 
     /** The plan of a full backup. */
     static BackupPlan full(BackupView view) {
         StorageSpec storage =
                 BackupChecks.storage(BackupChecks.cluster(view), view.backup().getSpec().storageName);
-        String name = BackupNames.full(view.clusterName(), time(view));
-        return new BackupPlan(view, storage, BackupType.FULL, destination(storage, name), null);
+        String destination = destination(view, storage, time -> BackupNames.full(view.clusterName(), time));
+        return new BackupPlan(view, storage, BackupType.FULL, destination, null);
     }
 
     /** A run about the backup as its status describes it. */
@@ -90,8 +95,18 @@ record BackupPlan(BackupView view, StorageSpec storage, BackupType type, String 
                         .isPresent();
     }
 
-    private static LocalDateTime time(BackupView view) {
-        return LocalDateTime.ofInstant(view.now(), view.zone());
+    /** Names tell seconds apart, and two small backups may begin in one: the later gets the name of a later second. */
+    private static String destination(BackupView view, StorageSpec storage, Function<LocalDateTime, String> name) {
+        LocalDateTime time = LocalDateTime.ofInstant(view.now(), view.zone());
+        Set<String> given = view.backups().stream()
+                .map(backup -> backup.getStatus().destination)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return Stream.iterate(time, each -> each.plusSeconds(1))
+                .map(each -> destination(storage, name.apply(each)))
+                .filter(each -> !given.contains(each))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String destination(StorageSpec storage, String name) {

@@ -109,7 +109,7 @@ record ToolRecord(Path file, String process, String arguments) {
     private List<ProcessHandle> processes() {
         Stream<ProcessHandle> candidates = process.isEmpty()
                 ? ProcessHandle.allProcesses()
-                : ProcessHandle.of(Long.parseLong(process.split(" ")[1])).stream();
+                : ProcessHandle.of(Long.parseLong(process.split(" ", -1)[1])).stream();
         return candidates.filter(each -> isAt(each.pid())).toList();
     }
 
@@ -134,7 +134,7 @@ record ToolRecord(Path file, String process, String arguments) {
             return "";
         }
         // The name before the state may hold anything, even brackets.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return text(PROC.resolve("sys/kernel/random/boot_id")).strip() + " " + pid + " " + fields[START];
     }
 

@@ -77,6 +77,13 @@ final class World {
         return backup;
     }
 
+    /** An increment of a base that it names. */
+    PerconaServerMySQLBackup increment(String name, String base) {
+        PerconaServerMySQLBackup backup = backup(name, BackupType.INCREMENTAL);
+        backup.getSpec().incrementalBaseBackupName = base;
+        return backup;
+    }
+
     /** A full backup that has succeeded, as the base of increments. */
     PerconaServerMySQLBackup base(String name, String completed) {
         PerconaServerMySQLBackup base = backup(name, BackupType.FULL);
