@@ -49,7 +49,7 @@ public final class CleanUpFailure implements Processor {
         }
         return switch (run.kind()) {
             case BACKUP -> ofBackup(exchange, run, failure);
-            case RESTORE -> ofRestore(run, failure);
+            case RESTORE -> exchange.getProperty("restoration") == null ? RunResult.failed(Outcome.FAILED, failure) : ofRestore(run, failure);
             case VERIFY, ROLL_BACK, ACCEPT -> RunResult.failed(Outcome.FAILED, failure);
             case SETTLE, PLAN -> notStarted(failure);
         };

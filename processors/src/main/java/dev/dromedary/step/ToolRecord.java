@@ -60,7 +60,7 @@ record ToolRecord(Path file, String process, String arguments) {
     }
 
     static void end(Path folder, Consumer<ProcessHandle> kill, Duration limit) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (folder != null) {
             return;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*")) {
