@@ -4,7 +4,6 @@ import dev.dromedary.chain.Lsn;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,11 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Properties;
 
 /** Asks a server questions before a tool is let near it: what a tool finds late, after all data was streamed, is found here. */
 public final class ServerProbe implements AutoCloseable {
-    private static final String ACCESS_DENIED = "28000";
     private static final String NOT_ALLOWED = "42000";
     private static final String NO_SUCH_TABLE = "42S02";
 
@@ -35,46 +32,7 @@ public final class ServerProbe implements AutoCloseable {
      * @throws BackupException {@code ServerUnreachable} or {@code ServerDenied}
      */
     public static ServerProbe connect(ServerAddress address, Account account, Duration timeout) {
-        Properties properties = new Properties();
-        properties.setProperty("user", account.user());
-        properties.setProperty("password", account.password());
-        properties.setProperty("connectTimeout", Long.toString(timeout.toMillis()));
-        properties.setProperty("socketTimeout", Long.toString(timeout.toMillis()));
-        properties.setProperty("allowPublicKeyRetrieval", "true");
-        String host = address.host() == null ? "localhost" : address.host();
-        if (address.socket() != null) {
-            properties.setProperty("localSocket", address.socket());
-        }
-        try {
-            return new ServerProbe(
-                    address,
-                    DriverManager.getConnection("jdbc:mariadb://" + host + ":" + address.port() + "/", properties));
-        } catch (SQLException e) {
-            throw refused(address, account, e);
-        }
-    }
-
-    private static BackupException refused(ServerAddress address, Account account, SQLException e) {
-        if (ACCESS_DENIED.equals(e.getSQLState())) {
-            return new BackupException(
-                    Reason.ServerDenied,
-                    "the server at " + address + " refuses the account '" + account + "'",
-                    "check the account and its password in the secret of spec.secretsName",
-                    e);
-        }
-        return new BackupException(
-                Reason.ServerUnreachable,
-                "the server at " + address + " cannot be reached: " + rootCause(e),
-                "start the server, or correct its address in the cluster resource",
-                e);
-    }
-
-    private static String rootCause(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+        return new ServerProbe(address, new LoginAttempt(address, account, timeout).open());
     }
 
     /** Who the server is. */
@@ -166,7 +124,7 @@ public final class ServerProbe implements AutoCloseable {
     private BackupException silent(SQLException e) {
         return new BackupException(
                 Reason.ServerUnreachable,
-                "the server at " + address + " does not answer: " + rootCause(e),
+                "the server at " + address + " does not answer: " + LoginAttempt.rootCause(e),
                 "look into the server's error log",
                 e);
     }

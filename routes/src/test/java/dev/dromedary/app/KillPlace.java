@@ -19,6 +19,7 @@ record KillPlace(Place place) implements AutoCloseable {
         Place place = Place.create(folder);
         place.resources().cluster(place.server(), place.storage(), tools(folder));
         place.product().set("dromedary.part.size", "262144");
+        place.product().set("dromedary.watch.interval", "100");
         place.server().sql("""
                 CREATE DATABASE shop;
                 CREATE TABLE shop.orders (id INT PRIMARY KEY AUTO_INCREMENT, item VARCHAR(140)) ENGINE=InnoDB;

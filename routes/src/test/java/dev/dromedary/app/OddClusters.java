@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 
 /** Clusters on one server, with the same storages; most of them cannot be backed up, each for a reason of its own. */
@@ -62,7 +63,7 @@ final class OddClusters {
     private void destinations() throws IOException {
         byte[] claim = OwnerFile.encode(new Manifest.Owner("elsewhere", "another", "another-uid", "demo"));
         Files.createDirectories(folder("taken"));
-        LocalDateTime now = LocalDateTime.now();
+        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
         for (int second = 0; second < SECONDS; second++) {
             String name = BackupNames.full("demo", now.plusSeconds(second));
             Files.write(folder("taken").resolve(name + ".owner.json"), claim);
