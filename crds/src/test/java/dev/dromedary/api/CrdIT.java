@@ -172,8 +172,10 @@ class CrdIT {
     }
 
     private static boolean isEstablished(CustomResourceDefinition crd) {
+        // A definition that was just made has a status without conditions for a moment.
         return crd != null
                 && crd.getStatus() != null
+                && crd.getStatus().getConditions() != null
                 && crd.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));
