@@ -2,9 +2,6 @@ package dev.dromedary.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dromedary.api.BackupState;
-import dev.dromedary.api.BackupStatus;
-import dev.dromedary.api.BackupType;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.api.RestoreTarget;
@@ -176,88 +173,6 @@ class RestoreDeciderTest {
         assertThat(Conditions.fails(restore.getStatus().conditions, "Accepted")).isTrue();
     }
 
-    @Test
-    void anotherRestoreGoesFirst() {
-        world.restoreLease = "other";
-
-        assertWaits("PerconaServerMySQLRestore other is already running");
-    }
-
-    @Test
-    void aBackupAtWorkGoesFirst() {
-        world.backup("b", BackupType.FULL).getStatus().state = BackupState.RUNNING;
-
-        assertWaits("PerconaServerMySQLBackup b is still running");
-    }
-
-    @Test
-    void aClusterThatIsMissing() {
-        world.cluster = null;
-        assertError("PerconaServerMySQL c in namespace ns is not found");
-    }
-
-    @Test
-    void nothingToRestore() {
-        restore.getSpec().backupName = null;
-        assertError("backupName and backupSource are empty");
-    }
-
-    @Test
-    void aBackupThatIsMissing() {
-        restore.getSpec().backupName = "nobody";
-        assertError("PerconaServerMySQLBackup nobody in namespace ns is not found");
-    }
-
-    @Test
-    void aBackupThatFailed() {
-        world.backups.getFirst().getStatus().state = BackupState.FAILED;
-        assertError("PerconaServerMySQLBackup base is in state 'Failed'");
-    }
-
-    @Test
-    void aBackupOfAnotherCluster() {
-        world.backups.getFirst().getSpec().clusterName = "other";
-        assertError("PerconaServerMySQLBackup base is of cluster other, not c");
-    }
-
-    @Test
-    void aStorageThatIsGone() {
-        world.cluster.getSpec().backup.storages.remove("s3");
-        assertError("s3 not found in spec.backup.storages in PerconaServerMySQL CustomResource");
-    }
-
-    @Test
-    void aSourceWithoutADestination() {
-        restore.getSpec().backupName = null;
-        restore.getSpec().backupSource = new BackupStatus();
-        assertError("backupSource.destination is empty");
-    }
-
-    @Test
-    void aSourceWithoutAStorage() {
-        restore.getSpec().backupName = null;
-        restore.getSpec().backupSource = new BackupStatus();
-        restore.getSpec().backupSource.destination = World.BASE;
-        assertError("backupSource.storage is empty");
-    }
-
-    @Test
-    void aSourceIsEnoughWithoutAnyResource() {
-        restore.getSpec().backupName = null;
-        restore.getSpec().backupSource = new BackupStatus();
-        restore.getSpec().backupSource.destination = World.BASE;
-        restore.getSpec().backupSource.storage = World.s3("bucket");
-        world.backups.clear();
-
-        assertThat(launched()).isEqualTo(RunKind.PLAN);
-    }
-
-    @Test
-    void aStorageWithoutItsBlock() {
-        world.cluster.getSpec().backup.storages.get("s3").s3 = null;
-        assertError("s3 storage is not set");
-    }
-
     private void untilStopped() {
         world.decide(restore);
         world.ended(RunKind.PLAN, World.success());
@@ -279,17 +194,5 @@ class RestoreDeciderTest {
         return Conditions.find(restore.getStatus().conditions, condition)
                 .orElseThrow()
                 .getMessage();
-    }
-
-    private void assertWaits(String description) {
-        assertThat(world.decide(restore).next()).isEqualTo(Next.WAIT);
-        assertThat(restore.getStatus().state).isEqualTo(RestoreState.NEW);
-        assertThat(restore.getStatus().stateDescription).isEqualTo(description);
-    }
-
-    private void assertError(String description) {
-        assertThat(world.decide(restore).next()).isEqualTo(Next.FINISH);
-        assertThat(restore.getStatus().state).isEqualTo(RestoreState.ERROR);
-        assertThat(restore.getStatus().stateDescription).isEqualTo(description);
     }
 }

@@ -6,62 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
-import dev.dromedary.step.RoutedStorage;
 import dev.dromedary.storage.AlreadyExistsException;
 import dev.dromedary.storage.NotFoundException;
-import dev.dromedary.storage.StorageDescription;
 import dev.dromedary.storage.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every storage promises, whatever its type. A subclass says how one is reached; each test has its own prefix. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class StorageContractTest {
+/** What every storage promises, whatever its type. A subclass says how one is reached. */
+abstract class StorageContractTest extends StorageKeysContract {
     private static final int PART = 16 << 20;
-
-    final StorageRoutes routes = new StorageRoutes();
-    private final String prefix = UUID.randomUUID() + "/";
-    private RoutedStorage storage;
-
-    /** A storage that works. */
-    abstract StorageDescription description() throws Exception;
-
-    @BeforeAll
-    void open() throws Exception {
-        storage = routes.open("main", description());
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        storage.delete(storage.list(prefix).stream().map(StoredObject::key).toList());
-        routes.close();
-        stop();
-    }
-
-    /** Ends what a subclass has started. */
-    void stop() {}
 
     /** More objects than a page of any listing holds. */
     int many() {
         return 2_500;
-    }
-
-    String key(String name) {
-        return prefix + name;
     }
 
     @Test
@@ -194,46 +158,6 @@ abstract class StorageContractTest {
                 .containsExactlyInAnyOrder(key("many.incr/a"), key("many-more"));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "c-2024-06-14-08:00:00-full.incr/c-2024-06-15-10:30:00-incr/part.00000000000000000000",
-                "with space/a b",
-                "at@home",
-                "hash#sharp",
-                "plus+plus",
-                "per%cent %41 %2F",
-                "ask?me=1&you=2",
-                "quote'\"<>;=,$!*()[]~",
-                "ümläut/日本語/🐪",
-                "mysql/t@0024.ibd.zst.00000000000000000000",
-                "123",
-                "true",
-                "null",
-            })
-    void keysAreKept(String name) {
-        byte[] body = name.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        storage.put(key("names/" + name), body, true);
-
-        assertThat(storage.get(key("names/" + name))).isEqualTo(body);
-        assertThat(storage.size(key("names/" + name))).isEqualTo(body.length);
-        assertThat(storage.list(key("names/" + name)))
-                .containsExactly(new StoredObject(key("names/" + name), body.length));
-
-        storage.delete(List.of(key("names/" + name)));
-        assertThat(storage.list(key("names/" + name))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "/", "/etc/x", "a//b", "../x", "a/../../x", "a/./b", "a/..", "a\u0000b", "${sys:user.home}"})
-    void hostileKeysAreRefused(String key) {
-        assertReason(Reason.SourceInvalid, "object name", () -> storage.put(key, new byte[1], false));
-        assertReason(Reason.SourceInvalid, "object name", () -> storage.get(key));
-        assertReason(Reason.SourceInvalid, "object name", () -> storage.size(key));
-        assertReason(Reason.SourceInvalid, "object name", () -> storage.delete(List.of(key)));
-    }
-
     @Test
     void aStorageIsReplacedAndClosed() throws Exception {
         var first = routes.open("other", description());
@@ -247,12 +171,5 @@ abstract class StorageContractTest {
         assertThat(routes.context().getRoute("storage-other")).isNull();
         assertThat(routes.open("other", description()).get(key("kept"))).containsExactly(5);
         routes.storages().close("other");
-    }
-
-    static void assertReason(Reason reason, String named, ThrowingCallable call) {
-        assertThatExceptionOfType(BackupException.class).isThrownBy(call).satisfies(e -> {
-            assertThat(e.reason()).describedAs(e.describe()).isEqualTo(reason);
-            assertThat(e).hasMessageContaining(named);
-        });
     }
 }
