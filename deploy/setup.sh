@@ -49,6 +49,8 @@ need() {
             "hint: sudo apt-get install --no-install-recommends ${missing[*]} (Debian's names)"
     fi
     echo "dromedary: installing ${missing[*]}" >&2
+    # Slim images have no manuals, and Debian's JRE, on which Maven depends, cannot be set up without their folder.
+    mkdir -p /usr/share/man/man1
     { apt-get -q update && DEBIAN_FRONTEND=noninteractive \
         apt-get -qy install --no-install-recommends "${missing[@]}"; } >&2 || fail "apt-get failed, see above"
 }

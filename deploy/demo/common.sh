@@ -8,6 +8,8 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/dromedary.XXXXXX")
 # Spool and option files of the runs, so that they go away with the rest.
 export DROMEDARY_WORK_DIRECTORY=$work/runs
 children=()
+# What goes away in the end.
+folders=("$work")
 
 clean_up() {
     local status=$?
@@ -15,7 +17,7 @@ clean_up() {
     ((${#children[@]})) && kill "${children[@]}" 2>/dev/null
     wait
     "$here/server.sh" stop "$work" || kill -9 "$(cat "$work/server.pid")"
-    rm -rf "$work"
+    rm -rf "${folders[@]}"
     exit "$status"
 }
 trap clean_up EXIT

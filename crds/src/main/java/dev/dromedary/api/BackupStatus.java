@@ -65,8 +65,19 @@ public class BackupStatus extends Extensible {
 
     public BackupProgress progress;
 
-    @JsonPropertyDescription("Of the removal of its objects, while the storage does not let it succeed.")
+    @JsonPropertyDescription(
+            "Of the removal of its objects, or of its copies, while a storage does not let it succeed.")
     public Retry retry;
+
+    @JsonPropertyDescription("What the annotation dromedary.dev/verify said when it was last followed.")
+    public String verification;
+
+    @JsonPropertyDescription("The other storages it was to go to, in the order in which a restore turns to them.")
+    @OrEmpty
+    public List<BackupCopy> copies = new ArrayList<>();
+
+    @JsonPropertyDescription("The value of the annotation dromedary.dev/copy that was acted on last.")
+    public String copyRequested;
 
     public BackupState stateOrNew() {
         return state == null ? BackupState.NEW : state;

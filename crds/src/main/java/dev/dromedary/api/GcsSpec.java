@@ -12,7 +12,8 @@ public class GcsSpec extends Extensible {
     @Required
     public String bucket;
 
-    @JsonPropertyDescription("With ACCESS_KEY_ID and SECRET_ACCESS_KEY; left out: the default chain of the SDK.")
+    @JsonPropertyDescription(
+            "With GOOGLE_APPLICATION_CREDENTIALS, or ACCESS_KEY_ID and SECRET_ACCESS_KEY; left out: the default chain of the SDK.")
     public String credentialsSecret;
 
     public String prefix;

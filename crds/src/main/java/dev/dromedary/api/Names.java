@@ -14,8 +14,23 @@ public final class Names {
     /** Ours: with "true", a deletion that cannot reach the storage ends without it. */
     public static final String ABANDON_OBJECTS_ANNOTATION = "dromedary.dev/abandon-objects";
 
+    /** Ours: {@code light} or {@code deep} has a backup verified; any other text behind that has it verified again. */
+    public static final String VERIFY_ANNOTATION = "dromedary.dev/verify";
+
+    /** Ours, on a backup: with another value than before, its copies are completed, those of today's storage among them. */
+    public static final String COPY_ANNOTATION = "dromedary.dev/copy";
+
     /** Ours: the data that {@code keepOldData} left may go. */
     public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";
+
+    /** Ours, on a cluster: how many members it gets when its pause ends. */
+    public static final String MEMBERS_ANNOTATION = "dromedary.dev/members";
+
+    /** Ours, on Jobs and their pods: the name of the run. */
+    public static final String RUN_ANNOTATION = "dromedary.dev/run";
+
+    /** Ours, on Jobs: what the run answered, so that its pod may go. */
+    public static final String RESULT_ANNOTATION = "dromedary.dev/result";
 
     public static final String ANCESTOR_LABEL = "percona.com/backup-ancestor";
     public static final String CLUSTER_LABEL = "percona.com/cluster";
@@ -78,6 +93,36 @@ public final class Names {
     /** Ours: the Job that prepares a backup in a scratch volume. */
     public static String verifyJob(String restore) {
         return trimmed("xb-verify-" + restore);
+    }
+
+    /** Ours: the Job that finds out what became of a backup. */
+    public static String settleJob(String backup) {
+        return trimmed("xb-settle-" + backup);
+    }
+
+    /** Ours: the Job that looks whether a backup is there as it was stored. */
+    public static String inspectJob(String backup) {
+        return trimmed("xb-inspect-" + backup);
+    }
+
+    /** Ours: the Job that completes the copies of a backup. */
+    public static String copyJob(String backup) {
+        return trimmed("xb-copy-" + backup);
+    }
+
+    /** Ours: the Job that puts the data back that was there before a restore. */
+    public static String rollBackJob(String restore) {
+        return trimmed("xb-roll-back-" + restore);
+    }
+
+    /** Ours: the Job that lets the data go that was there before a restore. */
+    public static String acceptJob(String restore) {
+        return trimmed("xb-accept-" + restore);
+    }
+
+    /** A name as the value of a label. */
+    public static String labelValue(String name) {
+        return trimmed(name);
     }
 
     public static String statefulSet(String cluster) {

@@ -35,9 +35,16 @@ public class StorageSpec extends Extensible {
     @OrEmpty
     public Map<String, String> options = new LinkedHashMap<>();
 
+    @JsonPropertyDescription(
+            "How backups are written: stream (left out), or xbcloud, which the reference's tools can read; for xtrabackup.")
+    public Layout layout;
+
     @JsonPropertyDescription("Names of further storages that get every part in the same run.")
     @OrEmpty
     public List<String> copies = new ArrayList<>();
+
+    @JsonPropertyDescription("How many copies have to be complete for a backup to succeed; left out: all of them.")
+    public Integer copiesRequired;
 
     @JsonPropertyDescription("For types without a block of their own; left out: the default chain of the SDK.")
     public String credentialsSecret;

@@ -35,7 +35,7 @@ class CrdFilesTest {
 
     private static Map<String, String> stored() throws IOException {
         var files = new TreeMap<String, String>();
-        try (var listing = Files.newDirectoryStream(STORED, "*.yaml")) {
+        try (var listing = Files.newDirectoryStream(STORED, "percona*.yaml")) {
             for (var file : listing) {
                 files.put(file.getFileName().toString(), Files.readString(file));
             }

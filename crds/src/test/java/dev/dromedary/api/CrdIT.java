@@ -36,7 +36,7 @@ class CrdIT {
     @BeforeAll
     static void applyDefinitions() throws IOException {
         client = new KubernetesClientBuilder().build();
-        try (var stored = Files.newDirectoryStream(CrdFilesTest.STORED, "*.yaml")) {
+        try (var stored = Files.newDirectoryStream(CrdFilesTest.STORED, "percona*.yaml")) {
             for (var file : stored) {
                 var crd = Manifests.CODEC.unmarshal(Files.readString(file), CustomResourceDefinition.class);
                 client.resource(crd).forceConflicts().serverSideApply();

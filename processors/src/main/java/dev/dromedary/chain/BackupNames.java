@@ -39,6 +39,11 @@ public final class BackupNames {
         return isIncrement(key) ? key.substring(0, key.lastIndexOf(".incr/")) : key;
     }
 
+    /** What stands before the name of a backup in its key; the name of an increment begins with that of its base. */
+    public static String prefixOf(String key) {
+        return key.substring(0, baseOf(key).lastIndexOf('/') + 1);
+    }
+
     /** The last segment of a key or destination. */
     public static String lastSegment(String key) {
         return key.substring(key.lastIndexOf('/') + 1);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param to the checkpoint where the next increment starts
  * @param last the end of the redo log in the backup; orders increments of an idle server, whose other LSNs are equal
  * @param checkpoints all keys of the tool's checkpoints file
- * @param layout {@code stream}: the parts in order are the tool's stream
+ * @param layout what the parts are: {@link #STREAM} or {@link #XBCLOUD}; in their order they are the tool's stream in both
  * @param size bytes of the stream
  * @param ancestors the chain below, base first; empty for a base
  * @param other fields of later versions, kept as they are
@@ -48,6 +48,9 @@ public record Manifest(
     /** The layout in which the parts are the plain stream, cut. */
     public static final String STREAM = "stream";
 
+    /** The layout of the reference's tool xbcloud, in which each part is a chunk of a file. */
+    public static final String XBCLOUD = "xbcloud";
+
     /** The resource a backup belongs to; the uid tells two of one name apart. */
     public record Owner(String namespace, String name, String uid, String cluster) {}
 
@@ -61,6 +64,39 @@ public record Manifest(
         checkpoints = Map.copyOf(checkpoints);
         parts = List.copyOf(parts);
         ancestors = List.copyOf(ancestors);
+    }
+
+    /** The same, with the chain below it. */
+    public Manifest withAncestors(List<Ancestor> below) {
+        return with(parts, below);
+    }
+
+    /** The same, its parts found under other keys. */
+    public Manifest with(List<Part> found) {
+        return with(found, ancestors);
+    }
+
+    private Manifest with(List<Part> found, List<Ancestor> below) {
+        return new Manifest(
+                version,
+                destination,
+                owner,
+                type,
+                started,
+                completed,
+                tool,
+                server,
+                lineage,
+                from,
+                to,
+                last,
+                checkpoints,
+                binlogPosition,
+                layout,
+                found,
+                size,
+                below,
+                other);
     }
 
     public Optional<Ancestor> parent() {

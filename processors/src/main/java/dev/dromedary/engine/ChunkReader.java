@@ -4,7 +4,6 @@ import dev.dromedary.engine.StreamFiles.Broken;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /** The machine that goes through a chunk byte by byte: what it expects next, and what that means for the files. */
 final class ChunkReader {
@@ -20,13 +19,12 @@ final class ChunkReader {
     private static final int HOLE_LENGTH = 8;
 
     private final Dialect dialect;
-    private final Limits limits;
     private final StreamListener listener;
-    private final CRC32 crc = new CRC32();
     private final byte[] gathered = new byte[StreamPath.MAX_LENGTH];
     private final ByteBuffer numbers = ByteBuffer.wrap(gathered).order(ByteOrder.LITTLE_ENDIAN);
     final StreamFiles files;
     final Keepsakes keepsakes = new Keepsakes();
+    private final ChunkPayload payload;
 
     private State state = State.HEAD;
     private int have;
@@ -37,19 +35,12 @@ final class ChunkReader {
     long start;
     String path = "";
     private ChunkHead head;
-    private StreamFiles.Entry file;
-    private boolean keep;
-    private long left;
-    private long advance;
-    private int checksum;
-    private int holes;
-    private long mapped;
 
     ChunkReader(Dialect dialect, Limits limits, StreamListener listener) {
         this.dialect = dialect;
-        this.limits = limits;
         this.listener = listener;
         this.files = new StreamFiles(dialect, limits);
+        this.payload = new ChunkPayload(limits, keepsakes);
     }
 
     boolean atBoundary() {
@@ -60,15 +51,15 @@ final class ChunkReader {
     int take(byte[] buffer, int offset, int length) throws Broken {
         int taken;
         if (state == State.PAYLOAD) {
-            taken = (int) Math.min(left, length);
-            payload(buffer, offset, taken);
+            taken = (int) Math.min(payload.left(), length);
+            payload.add(buffer, offset, taken);
         } else {
             taken = Math.min(need - have, length);
             System.arraycopy(buffer, offset, gathered, have, taken);
             have += taken;
         }
         bytes += taken;
-        if (state == State.PAYLOAD ? left == 0 : have == need) {
+        if (state == State.PAYLOAD ? payload.left() == 0 : have == need) {
             step();
         }
         return taken;
@@ -123,75 +114,41 @@ final class ChunkReader {
 
     private void body() throws Broken {
         switch (head.type()) {
-            case PAYLOAD -> payloadBegin(numbers.getLong(0), numbers.getLong(8), numbers.getInt(16));
-            case SPARSE -> {
-                holes = numbers.getInt(0);
-                payloadBegin(numbers.getLong(4), numbers.getLong(12), numbers.getInt(20));
-            }
+            case PAYLOAD -> payloadBegin(numbers.getLong(0), numbers.getLong(8), numbers.getInt(16), 0);
+            case SPARSE -> payloadBegin(numbers.getLong(4), numbers.getLong(12), numbers.getInt(20), numbers.getInt(0));
             case SEEK -> seek(numbers.getLong(0));
             case RENAME -> expect(State.NEW_PATH, ChunkHead.pathLength(numbers.getInt(0)));
             case END, REMOVE -> throw new IllegalStateException(head.type() + " has no body");
         }
     }
 
-    private void payloadBegin(long length, long offset, int expected) throws Broken {
-        if (length < 0 || length > limits.maxChunk()) {
-            throw new Broken("a chunk has " + Long.toUnsignedString(length) + " bytes");
-        }
-        if (holes < 0 || holes > limits.maxHoles()) {
-            throw new Broken("a sparse chunk has " + Integer.toUnsignedString(holes) + " entries");
-        }
-        file = files.write(path, head.rewrite());
-        if (offset != file.position) {
-            throw new Broken("a chunk is for byte " + Long.toUnsignedString(offset) + ", not " + file.position);
-        }
-        left = length;
-        advance = length;
-        mapped = head.type() == Chunk.Type.SPARSE ? 0 : length;
-        checksum = expected;
-        keep = Keepsakes.wanted(path);
-        crc.reset();
+    private void payloadBegin(long length, long offset, int checksum, int holes) throws Broken {
+        payload.announce(length, checksum, holes, head.type() == Chunk.Type.SPARSE);
+        payload.of(path, files.write(path, head.rewrite()), offset);
         afterHole();
     }
 
     private void hole() throws Broken {
-        crc.update(gathered, 0, HOLE_LENGTH);
-        advance += Integer.toUnsignedLong(numbers.getInt(0));
-        mapped += Integer.toUnsignedLong(numbers.getInt(4));
-        holes--;
+        payload.hole(gathered, HOLE_LENGTH, numbers.getInt(0), numbers.getInt(4));
         afterHole();
     }
 
     private void afterHole() throws Broken {
-        if (holes > 0) {
+        if (payload.hasHoles()) {
             expect(State.HOLE, HOLE_LENGTH);
-        } else if (mapped != left) {
-            throw new Broken("the map of a sparse chunk is for " + mapped + " bytes, not " + left);
-        } else if (left > 0) {
+            return;
+        }
+        payload.checkMap();
+        if (payload.left() > 0) {
             state = State.PAYLOAD;
         } else {
             payloadEnd();
         }
     }
 
-    private void payload(byte[] buffer, int offset, int length) {
-        crc.update(buffer, offset, length);
-        if (keep) {
-            keepsakes.add(path, file.position + advance - left, buffer, offset, length);
-        }
-        file.size += length;
-        left -= length;
-    }
-
     private void payloadEnd() throws Broken {
-        if ((int) crc.getValue() != checksum) {
-            throw new Broken("a chunk has the wrong checksum");
-        }
-        if (advance > Long.MAX_VALUE - file.position) {
-            throw new Broken("it is longer than a file can be");
-        }
-        file.position += advance;
-        done(file);
+        payload.end();
+        done(payload.file());
     }
 
     private void seek(long offset) throws Broken {

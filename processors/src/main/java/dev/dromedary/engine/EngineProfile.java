@@ -2,6 +2,7 @@ package dev.dromedary.engine;
 
 import dev.dromedary.chain.Lsn;
 import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,25 @@ public record EngineProfile(Dialect dialect, String series, String version, bool
      */
     public static EngineProfile detect(String versionOutput) {
         return VersionText.detect(versionOutput);
+    }
+
+    /**
+     * The tool that a manifest names.
+     *
+     * @throws BackupException {@code NotSupported} if none has this name
+     */
+    public static EngineProfile of(String name, String series, String version) {
+        Dialect dialect =
+                switch (name) {
+                    case "mariadb" -> Dialect.MARIADB;
+                    case "xtrabackup" -> Dialect.PERCONA;
+                    default ->
+                        throw new BackupException(
+                                Reason.NotSupported,
+                                "the tool " + name + " is not known",
+                                "use a newer version of dromedary");
+                };
+        return new EngineProfile(dialect, series, version, false);
     }
 
     /** The programs to try, the likeliest first. */

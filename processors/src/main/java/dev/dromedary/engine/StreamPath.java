@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The names of files in a stream. mbstream follows any of them, so what could lead out of the directory is refused. */
-final class StreamPath {
+public final class StreamPath {
     /** Both readers refuse names of 512 bytes and more. */
     static final int MAX_LENGTH = 511;
 
@@ -20,7 +20,7 @@ final class StreamPath {
     }
 
     /** What is wrong with a name, if anything is. */
-    static Optional<String> fault(String path) {
+    public static Optional<String> fault(String path) {
         if (path.startsWith("/")) {
             return Optional.of("an absolute path");
         }

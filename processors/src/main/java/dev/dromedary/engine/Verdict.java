@@ -44,6 +44,19 @@ public final class Verdict {
         return checkpoints;
     }
 
+    /**
+     * Weighs a stream that is read again, as far as it tells of itself.
+     *
+     * @return the checkpoints in it; empty where they are compressed or encrypted
+     * @throws BackupException {@code StreamDamaged} or {@code StreamIncomplete}
+     */
+    public static Optional<Checkpoints> ofStored(EngineProfile profile, StreamTap tap) {
+        tap.end();
+        trailer(profile, tap);
+        return Optional.ofNullable(tap.collected().get(profile.checkpointsFile()))
+                .map(text -> Checkpoints.parse(new String(text, StandardCharsets.UTF_8)));
+    }
+
     // Damage is seen while the tool still runs, and then it is we who end it; a cut is the tool's own doing.
     private static void stream(StreamTap tap, int exit, EngineLog log) {
         Optional<BackupException> damage = tap.problem().filter(problem -> problem.reason() == Reason.StreamDamaged);

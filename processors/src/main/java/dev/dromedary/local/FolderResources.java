@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -24,15 +25,15 @@ public final class FolderResources {
 
     private record Joined(ResourceState state, HasMetadata resource) {}
 
-    private final Folder folder;
     private final FolderState state;
+    private final Documents documents;
     private final boolean readOnly;
     private final Set<String> told = new HashSet<>();
 
     FolderResources(Folder folder, FolderState state, boolean readOnly) {
-        this.folder = folder;
         this.state = state;
         this.readOnly = readOnly;
+        this.documents = new Documents(folder, state, readOnly);
     }
 
     /**
@@ -42,7 +43,7 @@ public final class FolderResources {
      */
     public synchronized List<HasMetadata> list(ResourceKey key) {
         List<Joined> found = new ArrayList<>();
-        for (Document document : folder.documents()) {
+        for (Document document : documents.all()) {
             ResourceKey each = document.key();
             if (each.kind().equals(key.kind())
                     && (key.namespace() == null || each.namespace().equals(key.namespace()))) {
@@ -61,7 +62,7 @@ public final class FolderResources {
      * @throws BackupException {@code ResourceInvalid} if what we knew of it is damaged
      */
     public synchronized HasMetadata get(ResourceKey key) {
-        return folder.document(key).map(document -> join(document).resource()).orElse(null);
+        return documents.find(key).map(document -> join(document).resource()).orElse(null);
     }
 
     /**
@@ -70,8 +71,8 @@ public final class FolderResources {
      */
     public synchronized HasMetadata update(HasMetadata resource) {
         var metadata = resource.getMetadata();
-        ResourceKey key = new ResourceKey(resource.getKind(), metadata.getNamespace(), metadata.getName());
-        Optional<Document> document = folder.document(key);
+        ResourceKey key = key(resource);
+        Optional<Document> document = documents.find(key);
         document.ifPresent(this::join);
         Optional<ResourceState> before = state.read(key);
         if (before.isPresent()) {
@@ -88,6 +89,21 @@ public final class FolderResources {
         return document.map(each -> join(each).resource()).orElse(resource);
     }
 
+    /** Lets a resource go that is being deleted. */
+    public synchronized void release(HasMetadata resource) {
+        documents.release(key(resource), resource.getMetadata().getUid());
+    }
+
+    private static ResourceKey key(HasMetadata resource) {
+        var metadata = resource.getMetadata();
+        return new ResourceKey(resource.getKind(), metadata.getNamespace(), metadata.getName());
+    }
+
+    /** Whether a resource's file is gone, and the folder was not left alone long enough to believe it. */
+    public synchronized boolean leaving() {
+        return documents.leaving();
+    }
+
     /** What differs from the owner's document. What the owner wrote cannot be taken away by us. */
     private static Map<String, String> ours(JsonNode own, Map<String, String> all) {
         Map<String, String> differing = new HashMap<>(all == null ? Map.of() : all);
@@ -100,17 +116,7 @@ public final class FolderResources {
 
     /** The resources that are left out of lists because what we knew of them is damaged. */
     synchronized List<Problem> damaged() {
-        List<Problem> problems = new ArrayList<>();
-        for (Document document : folder.documents()) {
-            try {
-                if (Kinds.type(document.key().kind()).isPresent()) {
-                    state.read(document.key());
-                }
-            } catch (BackupException e) {
-                problems.add(new Problem(document.file(), document.line(), e.describe()));
-            }
-        }
-        return problems;
+        return documents.damaged();
     }
 
     private Optional<Joined> tryJoin(Document document) {
@@ -128,13 +134,17 @@ public final class FolderResources {
         ResourceState known = current(document);
         ObjectNode tree = document.tree().deepCopy();
         ObjectNode metadata = (ObjectNode) tree.get("metadata");
-        metadata.remove(List.of("uid", "creationTimestamp", "generation", "resourceVersion", "managedFields"));
+        metadata.remove(List.of(
+                "uid", "creationTimestamp", "generation", "resourceVersion", "managedFields", "deletionTimestamp"));
         metadata.put("namespace", document.key().namespace());
         if (known != null) {
             metadata.put("uid", known.uid())
                     .put("creationTimestamp", known.creationTimestamp())
                     .put("generation", known.generation())
                     .put("resourceVersion", Long.toString(known.resourceVersion()));
+            if (known.deletionTimestamp() != null) {
+                metadata.put("deletionTimestamp", known.deletionTimestamp());
+            }
             merge(metadata, "annotations", known.annotations());
             merge(metadata, "labels", known.labels());
             if (known.status() != null && !known.status().isNull()) {
@@ -165,10 +175,12 @@ public final class FolderResources {
             return known;
         }
         String hash = hash(document.tree().get("spec"));
+        JsonNode last = Kinds.outlivesItsFile(document) ? document.tree() : null;
         if (known == null) {
-            return state.first(document.key(), hash);
+            return state.first(document.key(), hash, last);
         }
-        return hash.equals(known.specHash()) ? known : state.write(document.key(), known.withSpec(hash));
+        boolean same = hash.equals(known.specHash()) && Objects.equals(last, known.document());
+        return same ? known : state.write(document.key(), known.withDocument(hash, last));
     }
 
     private static String hash(JsonNode spec) {

@@ -1,5 +1,6 @@
 package dev.dromedary.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromedary.run.ResourceKey;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,7 +23,9 @@ final class FolderState {
     private final Path directory;
     private final InstantSource clock;
     private final Map<ResourceKey, ResourceState> known = new HashMap<>();
-    private long lastOrder = -1;
+    private final Map<ResourceKey, ResourceState> lasting = new HashMap<>();
+    private boolean loaded;
+    private long lastOrder;
 
     FolderState(Path directory, InstantSource clock) {
         this.directory = directory;
@@ -39,64 +43,107 @@ final class FolderState {
     }
 
     /** The state of a resource that is seen for the first time. */
-    ResourceState first(ResourceKey key, String specHash) {
+    ResourceState first(ResourceKey key, String specHash, JsonNode document) {
+        load();
         return write(
                 key,
                 new ResourceState(
                         UUID.randomUUID().toString(),
                         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-                        nextOrder(),
+                        ++lastOrder,
                         1,
                         1,
                         specHash,
                         Map.of(),
                         Map.of(),
+                        null,
+                        document,
                         null));
+    }
+
+    /** The resources that do not depend on their documents alone. */
+    Map<ResourceKey, ResourceState> lasting() {
+        load();
+        return Map.copyOf(lasting);
     }
 
     ResourceState write(ResourceKey key, ResourceState state) {
         try {
             AtomicFile.replace(file(key), Kinds.MAPPER.writeValueAsBytes(state));
             known.put(key, state);
+            remember(key, state);
             return state;
         } catch (IOException e) {
             throw failed(file(key), e);
         }
     }
 
-    /** Found by looking at all files once: of those that are no longer listed, too. */
-    private long nextOrder() {
-        if (lastOrder < 0) {
-            lastOrder = 0;
-            for (String kind : Kinds.resources()) {
-                lastOrder = Math.max(lastOrder, highestOrder(directory.resolve(kind)));
-            }
-        }
-        return ++lastOrder;
+    /** It is being deleted from now on. */
+    void delete(ResourceKey key, ResourceState state) {
+        write(key, state.deleted(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()));
     }
 
-    private static long highestOrder(Path kind) {
-        if (!Files.isDirectory(kind)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.walk(kind)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .mapToLong(FolderState::order)
-                    .max()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw failed(kind, e);
-        } catch (UncheckedIOException e) {
-            throw failed(kind, e.getCause());
-        }
-    }
-
-    private static long order(Path file) {
+    /** The next resource of this name will be another one. */
+    void drop(ResourceKey key) {
         try {
-            return readFile(file).map(ResourceState::order).orElse(0L);
+            AtomicFile.delete(file(key));
+            known.remove(key);
+            lasting.remove(key);
+        } catch (IOException e) {
+            throw failed(file(key), e);
+        }
+    }
+
+    private void remember(ResourceKey key, ResourceState state) {
+        if (state.lasts()) {
+            lasting.put(key, state);
+        } else {
+            lasting.remove(key);
+        }
+    }
+
+    /** Looks at all files once: at those of resources that are no longer listed, too. */
+    private void load() {
+        if (!loaded) {
+            loaded = true;
+            Kinds.resources().forEach(this::load);
+        }
+    }
+
+    private void load(String kind) {
+        for (Path namespace : entries(directory.resolve(kind))) {
+            entries(namespace).stream()
+                    .filter(file -> file.toString().endsWith(".json"))
+                    .forEach(file -> load(kind, file));
+        }
+    }
+
+    /** Names alone: who only looks meets the drafts of who writes, and they are gone when they are asked what they are. */
+    private static List<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.toList();
+        } catch (IOException e) {
+            throw failed(folder, e);
+        } catch (UncheckedIOException e) {
+            throw failed(folder, e.getCause());
+        }
+    }
+
+    private void load(String kind, Path file) {
+        try {
+            String name = file.getFileName().toString().replaceFirst("\\.json$", "");
+            ResourceKey key =
+                    new ResourceKey(kind, file.getParent().getFileName().toString(), name);
+            readFile(file).ifPresent(state -> {
+                lastOrder = Math.max(lastOrder, state.order());
+                remember(key, state);
+            });
         } catch (BackupException e) {
             // Told when the resource itself is read.
-            return 0;
+            return;
         }
     }
 

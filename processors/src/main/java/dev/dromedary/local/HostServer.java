@@ -1,6 +1,6 @@
 package dev.dromedary.local;
 
-import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.reconcile.ServerAction;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Secrets;
@@ -47,34 +47,35 @@ public final class HostServer {
     }
 
     /**
-     * Stops the server; one that is stopped already is left alone.
+     * Stops the server, and answers true when it is; one that is stopped already is left alone.
      *
      * @throws BackupException {@code ServerNotStopped}, or {@code ResourceInvalid} and {@code SecretNotFound} if it cannot
      *     be tried
      */
-    public void stop(PerconaServerMySQL cluster) {
-        ServerOfCluster spec = new ServerOfCluster(cluster);
+    public boolean stop(ServerAction action) {
+        ServerOfCluster spec = new ServerOfCluster(action.cluster());
         List<String> command = spec.stopCommand();
         Path data = spec.dataDirectory();
-        ServerLogin server = spec.login(secrets, login);
-        if (stopped(server, data)) {
-            return;
+        ServerSigns server = new ServerSigns(spec.login(secrets, login), lock, data);
+        if (server.stopped()) {
+            return true;
         }
         OwnerCommand stop = launch(command, Reason.ServerNotStopped);
         try {
-            awaitStopped(stop, server, data);
+            awaitStopped(stop, server);
+            return true;
         } catch (InterruptedException e) {
             throw interrupted(stop, e);
         }
     }
 
-    private void awaitStopped(OwnerCommand stop, ServerLogin server, Path data) throws InterruptedException {
+    private void awaitStopped(OwnerCommand stop, ServerSigns server) throws InterruptedException {
         Duration deadline = pace.now().plus(limit);
         Duration step = FIRST_PAUSE;
         boolean last = false;
-        while (stop.process().isAlive() || !stopped(server, data)) {
+        while (stop.process().isAlive() || !server.stopped()) {
             if (last || pace.now().compareTo(deadline) >= 0) {
-                BackupException failure = notStopped(stop, server, data);
+                BackupException failure = notStopped(stop, server);
                 stop.kill();
                 throw failure;
             }
@@ -87,30 +88,31 @@ public final class HostServer {
         }
     }
 
-    private BackupException notStopped(OwnerCommand stop, ServerLogin server, Path data) {
-        String sign = server.answers() ? "it still answers" : "its data directory " + data + " is still in use";
+    private BackupException notStopped(OwnerCommand stop, ServerSigns server) {
         return new BackupException(
                 Reason.ServerNotStopped,
-                "the server at " + server.address() + " was not stopped, " + sign + ": " + stop.account(),
+                "the server at " + server.login().address() + " was not stopped, " + server.ofLife() + ": "
+                        + stop.account(),
                 "run the command of spec.local.stop by hand and correct it, all output is in " + log);
     }
 
     /**
-     * Starts the server and waits until the backups' account can log in; one that runs already is left alone.
+     * Starts the server, and answers true when the backups' account can log in; one that runs already is left alone.
      *
      * @throws BackupException {@code ServerNotStarted}, or {@code ResourceInvalid} and {@code SecretNotFound} if it cannot
      *     be tried
      */
-    public void start(PerconaServerMySQL cluster) {
-        ServerOfCluster spec = new ServerOfCluster(cluster);
+    public boolean start(ServerAction action) {
+        ServerOfCluster spec = new ServerOfCluster(action.cluster());
         List<String> command = spec.startCommand();
         ServerLogin server = spec.login(secrets, login);
-        if (started(server)) {
-            return;
+        if (server.letsIn()) {
+            return true;
         }
         OwnerCommand start = launch(command, Reason.ServerNotStarted);
         try {
             awaitStarted(start, server);
+            return true;
         } catch (InterruptedException e) {
             throw interrupted(start, e);
         }
@@ -120,7 +122,7 @@ public final class HostServer {
         Duration deadline = pace.now().plus(limit);
         Duration step = FIRST_PAUSE;
         boolean last = false;
-        while (!started(server)) {
+        while (!server.letsIn()) {
             if (last || pace.now().compareTo(deadline) >= 0) {
                 BackupException failure = new BackupException(
                         Reason.ServerNotStarted,
@@ -143,40 +145,6 @@ public final class HostServer {
         if (start.process().isAlive()) {
             start.process().destroy();
             pace.pause(start.process(), KILL_LIMIT);
-        }
-    }
-
-    private static boolean started(ServerLogin server) {
-        try {
-            server.attempt();
-            return true;
-        } catch (BackupException e) {
-            if (e.reason() == Reason.ServerDenied) {
-                throw new BackupException(
-                        Reason.ServerNotStarted,
-                        "the server at " + server.address() + " runs, but refuses the account '" + server.account()
-                                + "' with the password of the secret",
-                        "restored data has the accounts and passwords of the time of its backup: put that password"
-                                + " into the secret, or set it in the server",
-                        e);
-            }
-            return false;
-        }
-    }
-
-    private boolean stopped(ServerLogin server, Path data) {
-        return !server.answers() && !held(data);
-    }
-
-    private boolean held(Path data) {
-        try {
-            return lock.held(data);
-        } catch (IOException e) {
-            throw new BackupException(
-                    Reason.ServerNotStopped,
-                    "whether a server uses " + data + " cannot be seen: " + e,
-                    "run dromedary as the owner of the data directory",
-                    e);
         }
     }
 

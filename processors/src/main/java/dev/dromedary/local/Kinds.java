@@ -38,6 +38,16 @@ final class Kinds {
         return TYPES.keySet();
     }
 
+    /** Whether the resource stays when its document goes, until our finalizer is taken off. */
+    static boolean outlivesItsFile(Document document) {
+        return document.key().kind().equals("PerconaServerMySQLBackup")
+                && document.tree()
+                        .path("metadata")
+                        .path("finalizers")
+                        .valueStream()
+                        .anyMatch(each -> each.asText().equals(Names.DELETE_BACKUP_FINALIZER));
+    }
+
     static boolean known(String kind) {
         return SECRET.equals(kind) || TYPES.containsKey(kind);
     }

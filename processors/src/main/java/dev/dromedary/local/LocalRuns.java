@@ -170,8 +170,8 @@ public final class LocalRuns implements AutoCloseable {
         return RunResult.failed(
                 switch (specification.kind()) {
                     case BACKUP, RESTORE -> Outcome.FAILED_WITH_LEFTOVERS;
-                    case SETTLE, PLAN -> Outcome.NOT_STARTED;
-                    case VERIFY, ROLL_BACK, ACCEPT -> Outcome.FAILED;
+                    case SETTLE, PLAN, INSPECT, INSPECT_DEEP -> Outcome.NOT_STARTED;
+                    case VERIFY, ROLL_BACK, ACCEPT, DELETE, COPY -> Outcome.FAILED;
                 },
                 e);
     }

@@ -63,6 +63,11 @@ public final class OpenFolder implements AutoCloseable {
         return new FolderResources(new Folder(directory), state, true);
     }
 
+    /** The secrets of a namespace, for who looks at the folder without holding it. */
+    public static FolderSecrets secrets(Path directory, String namespace) {
+        return new FolderSecrets(new Folder(directory), namespace);
+    }
+
     public FolderResources resources() {
         return resources;
     }

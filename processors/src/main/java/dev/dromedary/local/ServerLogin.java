@@ -24,4 +24,27 @@ record ServerLogin(ServerAddress address, Account account, Login login) {
             return e.reason() != Reason.ServerUnreachable;
         }
     }
+
+    /**
+     * Whether the account can log in.
+     *
+     * @throws BackupException {@code ServerNotStarted} if the server runs and refuses it: that will not change by itself
+     */
+    boolean letsIn() {
+        try {
+            attempt();
+            return true;
+        } catch (BackupException e) {
+            if (e.reason() == Reason.ServerDenied) {
+                throw new BackupException(
+                        Reason.ServerNotStarted,
+                        "the server at " + address + " runs, but refuses the account '" + account
+                                + "' with the password of the secret",
+                        "restored data has the accounts and passwords of the time of its backup: put that password"
+                                + " into the secret, or set it in the server",
+                        e);
+            }
+            return false;
+        }
+    }
 }

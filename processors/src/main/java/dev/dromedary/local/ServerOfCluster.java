@@ -3,6 +3,7 @@ package dev.dromedary.local;
 import dev.dromedary.api.LocalServer;
 import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.run.Member;
 import dev.dromedary.server.Account;
 import dev.dromedary.server.ServerAddress;
 import dev.dromedary.status.BackupException;
@@ -26,6 +27,10 @@ final class ServerOfCluster {
         if (local == null) {
             throw missing("spec.local", "without Kubernetes, say there how the server is reached, started and stopped");
         }
+    }
+
+    List<Member> runByThePlatform() {
+        return List.of();
     }
 
     List<String> startCommand() {

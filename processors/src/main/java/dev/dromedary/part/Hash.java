@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, in lower-case hex. */
+/** Hashes, SHA-256 as a rule, in lower-case hex. */
 public final class Hash {
     /**
      * The JDK's fast SHA-256 is an intrinsic of the code that calls it often: fed part by part it is called too seldom to
@@ -15,14 +15,23 @@ public final class Hash {
     private Hash() {}
 
     public static String sha256(byte[] bytes) {
+        return of("SHA-256", bytes);
+    }
+
+    /** MD5: no protection, but what the reference's tools write. */
+    public static String md5(byte[] bytes) {
+        return of("MD5", bytes);
+    }
+
+    private static String of(String algorithm, byte[] bytes) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
             for (int offset = 0; offset < bytes.length; offset += PIECE) {
                 digest.update(bytes, offset, Math.min(PIECE, bytes.length - offset));
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            throw new IllegalStateException("every JDK has " + algorithm, e);
         }
     }
 }

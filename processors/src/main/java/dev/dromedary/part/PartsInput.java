@@ -21,7 +21,7 @@ import java.util.function.Function;
  * byte of it is given away. Memory is {@code ahead x part size}.
  */
 public final class PartsInput extends InputStream {
-    private final Function<String, byte[]> fetch;
+    private final Function<Part, byte[]> fetch;
     private final Iterator<Part> remaining;
     private final ExecutorService threads;
     private final Deque<CompletableFuture<byte[]>> coming = new ArrayDeque<>();
@@ -29,10 +29,10 @@ public final class PartsInput extends InputStream {
     private int position;
 
     /**
-     * @param fetch answers the object of a key
+     * @param fetch answers the object of a part, {@link #verified}
      * @param ahead how many parts are fetched or held at a time
      */
-    public PartsInput(List<Part> parts, Function<String, byte[]> fetch, int ahead) {
+    public PartsInput(List<Part> parts, Function<Part, byte[]> fetch, int ahead) {
         this.fetch = fetch;
         this.remaining = parts.iterator();
         this.threads = Executors.newFixedThreadPool(
@@ -45,12 +45,16 @@ public final class PartsInput extends InputStream {
     private void fetchNext() {
         if (remaining.hasNext()) {
             Part part = remaining.next();
-            coming.add(CompletableFuture.supplyAsync(() -> verified(part), threads));
+            coming.add(CompletableFuture.supplyAsync(() -> fetch.apply(part), threads));
         }
     }
 
-    private byte[] verified(Part part) {
-        byte[] bytes = fetch.apply(part.key());
+    /**
+     * The bytes, if they are those of the part.
+     *
+     * @throws BackupException {@code ObjectDamaged} if not
+     */
+    public static byte[] verified(Part part, byte[] bytes) {
         if (bytes.length != part.length() || !Hash.sha256(bytes).equals(part.sha256())) {
             throw new BackupException(
                     Reason.ObjectDamaged,

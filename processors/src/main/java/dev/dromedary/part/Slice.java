@@ -8,12 +8,15 @@ import java.util.Arrays;
  */
 public final class Slice implements AutoCloseable {
     private final int index;
+    private final String name;
     private final byte[] buffer;
     private final int length;
     private final Runnable release;
+    private byte[] bytes;
 
-    Slice(int index, byte[] buffer, int length, Runnable release) {
+    Slice(int index, String name, byte[] buffer, int length, Runnable release) {
         this.index = index;
+        this.name = name;
         this.buffer = buffer;
         this.length = length;
         this.release = release;
@@ -24,9 +27,17 @@ public final class Slice implements AutoCloseable {
         return index;
     }
 
-    /** The bytes; the pooled buffer itself where it is full. */
+    /** What its object is called below the backup. */
+    public String name() {
+        return name;
+    }
+
+    /** The bytes, the same array each time; the pooled buffer itself where it is full. */
     public byte[] bytes() {
-        return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+        if (bytes == null) {
+            bytes = length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+        }
+        return bytes;
     }
 
     public int length() {

@@ -1,18 +1,11 @@
 package dev.dromedary.part;
 
+import dev.dromedary.part.SpoolQueue.Waiting;
 import dev.dromedary.status.BackupException;
-import dev.dromedary.status.Reason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What stands between a tool and a storage. One thread fills it, several take slices out. A slice waits in a pooled
@@ -21,9 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Spool implements AutoCloseable {
     /** Reads of this size keep the bytes in the processor's cache until the tap has seen them. */
-    private static final int READ = 256 * 1024;
-
-    private static final String NO_SPACE = "No space left";
+    static final int READ = 256 * 1024;
 
     /**
      * @param directory for slices that find no buffer; a fresh one, which is removed in the end
@@ -42,39 +33,39 @@ public final class Spool implements AutoCloseable {
         void accept(byte[] buffer, int offset, int length);
     }
 
-    private record Waiting(int index, byte[] buffer, Path file, int length) {}
-
     private final Settings settings;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Deque<byte[]> free = new ArrayDeque<>();
-    private final Deque<Waiting> queue = new ArrayDeque<>();
-    private int allocated;
-    private int taken;
-    private int onDisk;
-    private long diskBytes;
-    private boolean ended;
-    private Throwable failure;
+    private final SpoolFiles files;
+    private final SpoolQueue queue;
 
     public Spool(Settings settings) {
         this.settings = settings;
+        this.files = new SpoolFiles(settings.directory());
+        this.queue = new SpoolQueue(settings);
+    }
+
+    /** Reads the stream to its end in slices of one size; see {@link #fill(Cuts)}. */
+    public boolean fill(InputStream in, Tap tap) {
+        return fill(new EvenCuts(in, settings.sliceSize(), tap));
     }
 
     /**
      * Reads the stream to its end. Runs in a thread of its own; an error reaches those who take.
      *
+     * @param cuts none of which is longer than a slice
      * @return whether the end was reached
      */
-    public boolean fill(InputStream in, Tap tap) {
+    public boolean fill(Cuts cuts) {
         try {
-            for (int index = 0; ; index++) {
-                byte[] buffer = buffer();
-                int length = buffer == null ? toDisk(in, tap, index) : toMemory(in, tap, index, buffer);
-                if (length < settings.sliceSize()) {
-                    end();
-                    return true;
+            for (int index = 0; cuts.next(); index++) {
+                byte[] buffer = queue.buffer();
+                if (buffer == null) {
+                    toDisk(cuts, index);
+                } else {
+                    toMemory(cuts, index, buffer);
                 }
             }
+            queue.end();
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             fail(e);
@@ -84,108 +75,28 @@ public final class Spool implements AutoCloseable {
         return false;
     }
 
-    private int toMemory(InputStream in, Tap tap, int index, byte[] buffer) throws IOException {
+    private void toMemory(Cuts cuts, int index, byte[] buffer) throws IOException {
         int length = 0;
         while (length < buffer.length) {
-            int read = in.read(buffer, length, Math.min(READ, buffer.length - length));
+            int read = cuts.read(buffer, length, Math.min(READ, buffer.length - length));
             if (read < 0) {
                 break;
             }
-            tap.accept(buffer, length, read);
             length += read;
-            checkAlive();
+            queue.checkAlive();
         }
         if (length == 0) {
-            giveBack(buffer);
+            queue.giveBack(buffer);
         } else {
-            enqueue(new Waiting(index, buffer, null, length));
-        }
-        return length;
-    }
-
-    private int toDisk(InputStream in, Tap tap, int index) throws IOException, InterruptedException {
-        reserveDisk();
-        Path file = settings.directory().resolve("slice." + index);
-        byte[] window = new byte[READ];
-        int length = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            while (length < settings.sliceSize()) {
-                int read = in.read(window, 0, Math.min(READ, settings.sliceSize() - length));
-                if (read < 0) {
-                    break;
-                }
-                tap.accept(window, 0, read);
-                out.write(window, 0, read);
-                length += read;
-                checkAlive();
-            }
-        } catch (IOException e) {
-            // The JDK says no more than the text of errno for a failed write, and nothing of the kind for a failed
-            // read.
-            if (e instanceof FileSystemException
-                    || String.valueOf(e.getMessage()).contains(NO_SPACE)) {
-                throw diskFailed(e);
-            }
-            throw e;
-        }
-        enqueue(new Waiting(index, null, file, length));
-        return length;
-    }
-
-    private BackupException diskFailed(IOException e) {
-        boolean full = String.valueOf(e.getMessage()).contains(NO_SPACE);
-        return new BackupException(
-                full ? Reason.DiskFull : Reason.DiskFailed,
-                (full ? "no space left for the spool in " : "the spool cannot be written in ") + settings.directory(),
-                "give dromedary.work.directory more room, or make the storage faster",
-                e);
-    }
-
-    private void reserveDisk() throws InterruptedException {
-        lock.lock();
-        try {
-            while (diskBytes + settings.sliceSize() > settings.diskLimit()) {
-                if (!settings.waitWhenFull()) {
-                    throw new BackupException(
-                            Reason.SpoolFull,
-                            "the spool is full: " + diskBytes + " bytes wait for the storage",
-                            "raise dromedary.spool.limit, or make the storage faster; the server was not slowed");
-                }
-                checkAlive();
-                changed.await();
-            }
-            diskBytes += settings.sliceSize();
-            onDisk++;
-        } finally {
-            lock.unlock();
+            queue.add(new Waiting(index, cuts.name(), buffer, length, cuts.finish()));
         }
     }
 
-    /** A buffer, or null if the slice has to go to disk. While slices wait there, buffers are for taking them back. */
-    private byte[] buffer() throws InterruptedException {
-        lock.lock();
-        try {
-            long patience = settings.patience().toNanos();
-            while (onDisk == 0) {
-                checkAlive();
-                byte[] buffer = takeBuffer();
-                if (buffer != null || patience <= 0) {
-                    return buffer;
-                }
-                patience = changed.awaitNanos(patience);
-            }
-            return null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private byte[] takeBuffer() {
-        if (free.isEmpty() && allocated < settings.buffers()) {
-            allocated++;
-            return new byte[settings.sliceSize()];
-        }
-        return free.poll();
+    private void toDisk(Cuts cuts, int index) throws IOException, InterruptedException {
+        queue.reserveDisk();
+        int length = files.write(index, cuts, settings.sliceSize(), queue::checkAlive);
+        queue.shortenOnDisk(length);
+        queue.add(new Waiting(index, cuts.name(), null, length, cuts.finish()));
     }
 
     /**
@@ -194,23 +105,20 @@ public final class Spool implements AutoCloseable {
      * @throws BackupException or whatever else stopped the filling
      */
     public Slice take() throws InterruptedException, IOException {
-        Waiting next;
-        lock.lock();
-        try {
-            while (queue.isEmpty() && !ended && failure == null) {
-                changed.await();
-            }
-            checkAlive();
-            next = queue.poll();
-            taken += next == null ? 0 : 1;
-        } finally {
-            lock.unlock();
-        }
+        Waiting next = queue.next();
         if (next == null) {
             return null;
         }
-        byte[] buffer = next.file() == null ? next.buffer() : load(next);
-        return new Slice(next.index(), buffer, next.length(), () -> done(buffer));
+        byte[] buffer = next.buffer() == null ? load(next) : next.buffer();
+        next.finish().accept(buffer);
+        return new Slice(next.index(), next.name(), buffer, next.length(), () -> queue.done(buffer));
+    }
+
+    private byte[] load(Waiting waiting) throws InterruptedException, IOException {
+        byte[] buffer = queue.bufferFromDisk();
+        files.take(waiting.index(), buffer, waiting.length());
+        queue.releaseDisk(waiting.length());
+        return buffer;
     }
 
     /**
@@ -219,99 +127,23 @@ public final class Spool implements AutoCloseable {
      * @throws BackupException or whatever else stopped the filling or the taking
      */
     public void awaitEnd() throws InterruptedException {
-        lock.lock();
-        try {
-            while (failure == null && !(ended && queue.isEmpty() && taken == 0)) {
-                changed.await();
-            }
-            checkAlive();
-        } finally {
-            lock.unlock();
-        }
+        queue.awaitEnd();
     }
 
-    private byte[] load(Waiting waiting) throws InterruptedException, IOException {
-        byte[] buffer;
-        lock.lock();
-        try {
-            while ((buffer = takeBuffer()) == null) {
-                checkAlive();
-                changed.await();
-            }
-        } finally {
-            lock.unlock();
-        }
-        try (InputStream in = Files.newInputStream(waiting.file())) {
-            if (in.readNBytes(buffer, 0, waiting.length()) != waiting.length()) {
-                throw new IOException(waiting.file() + " is shorter than what was written to it");
-            }
-        }
-        Files.delete(waiting.file());
-        lock.lock();
-        try {
-            diskBytes -= settings.sliceSize();
-            onDisk--;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        return buffer;
-    }
-
-    private void enqueue(Waiting waiting) {
-        locked(() -> queue.add(waiting));
-    }
-
-    private void giveBack(byte[] buffer) {
-        locked(() -> free.add(buffer));
-    }
-
-    private void done(byte[] buffer) {
-        locked(() -> {
-            taken--;
-            free.add(buffer);
-        });
-    }
-
-    private void end() {
-        locked(() -> ended = true);
+    /** Whether half of the room on disk is in use, or the spool has failed. */
+    public boolean crowded() {
+        return queue.crowded();
     }
 
     /** Stops those who fill and those who take; the first cause stays. */
     public void fail(Throwable cause) {
-        locked(() -> failure = failure == null ? cause : failure);
-    }
-
-    private void locked(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void checkAlive() {
-        Throwable cause = failure;
-        if (cause instanceof BackupException e) {
-            throw e;
-        }
-        if (cause != null) {
-            throw new IllegalStateException(cause.toString(), cause);
-        }
+        queue.fail(cause);
     }
 
     /** Removes what is left on disk. */
     @Override
     public void close() throws IOException {
         fail(new IllegalStateException("the spool is closed"));
-        if (Files.isDirectory(settings.directory())) {
-            try (var files = Files.list(settings.directory())) {
-                for (Path file : files.toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
+        files.clear();
     }
 }

@@ -11,7 +11,7 @@ import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
-import java.util.Objects;
+import java.time.Duration;
 
 /** Decides what happens next to a backup. Every answer may be carried out twice. */
 public final class BackupDecider {
@@ -40,8 +40,10 @@ public final class BackupDecider {
 
     public static Decision decide(BackupView view) {
         BackupDecider decider = new BackupDecider(view);
+        boolean hadEnded = decider.status.stateOrNew().terminal();
         try {
-            return decider.next();
+            Decision decision = decider.next();
+            return hadEnded ? decision : decision.marking(BaseMark.of(view));
         } catch (BackupException e) {
             decider.report.ended(BackupState.ERROR, e);
             return decider.report.decision(Next.FINISH, null);
@@ -62,16 +64,32 @@ public final class BackupDecider {
             return begin();
         }
         return switch (view.run().phase()) {
+            case LAUNCHED -> report.decision(Next.WAIT, null);
             case RUNNING -> running(view.run().progress());
             case ENDED -> ended(view.run().result());
-            case ABSENT -> lost();
+            case ABSENT -> absent(view.run().result());
         };
     }
 
     private Decision begin() {
-        BackupPlan plan = BackupPlan.of(view);
+        BackupPlan plan;
+        try {
+            plan = BackupPlan.of(view);
+        } catch (BackupException e) {
+            if (!BackupPlan.mayBeFull(view, e.reason())) {
+                throw e;
+            }
+            return fullInstead(e.reason().name(), e.getMessage());
+        }
         plan.write(status);
         report.starting(plan);
+        return report.decision(Next.LAUNCH, plan.run());
+    }
+
+    private Decision fullInstead(String reason, String message) {
+        BackupPlan plan = BackupPlan.full(view);
+        plan.write(status);
+        report.fullInstead(reason, message);
         return report.decision(Next.LAUNCH, plan.run());
     }
 
@@ -97,20 +115,44 @@ public final class BackupDecider {
     }
 
     private Decision ended(RunResult result) {
-        if (result.outcome() == Outcome.NOT_STARTED && BackupPlan.mayBeFull(view, result)) {
-            BackupPlan plan = BackupPlan.full(view);
-            plan.write(status);
-            report.fullInstead(result);
-            return report.decision(Next.LAUNCH, plan.run());
+        if (result.dataOwner() != null) {
+            // Written before the old Job goes: should nobody get to make the new one, nothing was lost with it.
+            report.startingAgain(result);
+            return report.decision(Next.RELAUNCH, BackupPlan.written(view).run().as(result.dataOwner()));
+        }
+        if (result.outcome() == Outcome.NOT_STARTED && BackupPlan.mayBeFull(view, Reason.valueOf(result.reason()))) {
+            return fullInstead(result.reason(), result.message());
         }
         report.result(result);
         return report.decision(Next.FINISH, null);
     }
 
+    /** @param end what is known of the end of a run that left no answer, or null */
+    private Decision absent(RunResult end) {
+        if (end == null && neverLaunched()) {
+            try {
+                return report.decision(Next.LAUNCH, BackupPlan.written(view).run());
+            } catch (BackupException e) {
+                // Its server or cluster is gone since; whether anything was begun is for the storage to say.
+                return lost(RunResult.failed(Outcome.FAILED, e));
+            }
+        }
+        return lost(end);
+    }
+
+    /** In Kubernetes the status is written before the Job is, so there may be none yet; here a run is a thread of ours. */
+    private boolean neverLaunched() {
+        return status.state == BackupState.STARTING
+                && view.settle().phase() == RunView.Phase.ABSENT
+                && view.cluster()
+                        .filter(cluster -> cluster.getSpec().local == null)
+                        .isPresent();
+    }
+
     /** The platform knows of no run: it never started, or it was lost. What the storage holds decides. */
-    private Decision lost() {
+    private Decision lost(RunResult end) {
         RunView settle = view.settle();
-        if (settle.phase() == RunView.Phase.RUNNING) {
+        if (settle.atWork()) {
             return report.decision(Next.WAIT, null);
         }
         if (settle.phase() == RunView.Phase.ABSENT) {
@@ -120,13 +162,21 @@ public final class BackupDecider {
             // A process that is told to stop says nothing of the storage; the next one asks again.
             return report.decision(Next.RELAUNCH, BackupPlan.again(view, RunKind.SETTLE));
         }
-        report.settled(settle.result());
+        if (end != null && settle.result().outcome() == Outcome.FAILED) {
+            // That there is no backup is for the storage to say; why there is none the platform knows better.
+            report.result(end);
+        } else {
+            report.settled(settle.result());
+        }
         return report.decision(Next.FINISH, null);
     }
 
     private Decision afterTheEnd(BackupState state) {
+        if (Copying.wanted(view.backup())) {
+            return new Copying(view, report).next();
+        }
         RunView settle = view.settle();
-        if (state != BackupState.FAILED || !hasLeftovers(status) || settle.phase() == RunView.Phase.RUNNING) {
+        if (state != BackupState.FAILED || !hasLeftovers(status) || settle.atWork()) {
             return report.decision(Next.WAIT, null);
         }
         boolean ended = settle.phase() == RunView.Phase.ENDED;
@@ -135,19 +185,14 @@ public final class BackupDecider {
             return report.decision(Next.FINISH, null);
         }
         if (ended && !Retries.counted(status)) {
-            report.notCleaned(settle.result());
-            return report.decision(Next.WAIT, null);
+            Duration wait = report.notCleaned(settle.result());
+            return report.decision(Next.WAIT, null).again(wait);
         }
-        // A process that has just started does not wait, nor does one whose user has changed something.
-        if (ended && !edited() && !Retries.remaining(status, view.now()).isZero()) {
-            return report.decision(Next.WAIT, null);
+        Duration left = Retries.remaining(view.backup(), settle, view.now());
+        if (!left.isZero()) {
+            return report.decision(Next.WAIT, null).again(left);
         }
         Retries.trying(status);
         return report.decision(ended ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
-    }
-
-    private boolean edited() {
-        return !Objects.equals(
-                status.observedGeneration, view.backup().getMetadata().getGeneration());
     }
 }

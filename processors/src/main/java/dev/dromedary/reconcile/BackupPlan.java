@@ -9,8 +9,8 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.BackupType;
+import dev.dromedary.run.Member;
 import dev.dromedary.run.RunKind;
-import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -20,6 +20,7 @@ import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,8 +30,15 @@ import java.util.stream.Stream;
  * Where a backup goes and what it extends, as far as the resources tell.
  *
  * @param base destination of the base of an increment, or null
+ * @param source the server it is taken from; none on a plain host
  */
-record BackupPlan(BackupView view, StorageSpec storage, BackupType type, String destination, String base) {
+record BackupPlan(
+        BackupView view,
+        StorageSpec storage,
+        BackupType type,
+        String destination,
+        String base,
+        Optional<Member> source) {
     private static final String PREPARE = "failed to prepare backup job: get backup destination: ";
 
     /** A broken chain: nothing was written yet, and a full backup may take the increment's place. */
@@ -49,33 +57,50 @@ record BackupPlan(BackupView view, StorageSpec storage, BackupType type, String 
         if (view.backup().getSpec().typeOrDefault() == dev.dromedary.api.BackupType.FULL) {
             return full(view);
         }
-        String base = BaseChoice.choose(view, storage).getStatus().destination;
+        PerconaServerMySQLBackup base = BaseChoice.choose(view, storage);
+        Optional<Member> source = SourceChoice.choose(view, cluster, base);
+        String extended = base.getStatus().destination;
         String destination = destination(
-                view, storage, time -> BackupNames.increment(BackupNames.lastSegment(base), view.clusterName(), time));
-        return new BackupPlan(view, storage, BackupType.INCREMENTAL, destination, base);
+                view,
+                storage,
+                time -> BackupNames.increment(BackupNames.lastSegment(extended), view.clusterName(), time));
+        return new BackupPlan(view, storage, BackupType.INCREMENTAL, destination, extended, source);
     }
 
     /** The plan of a full backup. */
     static BackupPlan full(BackupView view) {
-        StorageSpec storage =
-                BackupChecks.storage(BackupChecks.cluster(view), view.backup().getSpec().storageName);
+        PerconaServerMySQL cluster = BackupChecks.cluster(view);
+        StorageSpec storage = BackupChecks.storage(cluster, view.backup().getSpec().storageName);
+        Optional<Member> source = SourceChoice.choose(view, cluster, null);
         String destination = destination(view, storage, time -> BackupNames.full(view.clusterName(), time));
-        return new BackupPlan(view, storage, BackupType.FULL, destination, null);
+        return new BackupPlan(view, storage, BackupType.FULL, destination, null, source);
+    }
+
+    /** The plan that the status tells of, to be launched once more: nothing of it is decided anew. */
+    static BackupPlan written(BackupView view) {
+        PerconaServerMySQL cluster =
+                view.cluster().orElseThrow(() -> Messages.clusterNotFound(view.clusterName(), view.namespace()));
+        BackupStatus status = view.backup().getStatus();
+        BackupType type = type(status);
+        return new BackupPlan(
+                view,
+                status.storage,
+                type,
+                status.destination,
+                type == BackupType.INCREMENTAL ? BackupNames.baseOf(status.destination) : null,
+                SourceChoice.again(view, cluster));
     }
 
     /** A run about the backup as its status describes it. */
     static RunSpecification again(BackupView view, RunKind kind) {
         BackupStatus status = view.backup().getStatus();
-        return new RunSpecification(
-                kind,
-                RunSpecifications.owner(view.backup(), view.clusterName()),
-                StorageDescriptions.of(status.storage),
-                status.destination,
-                type(status),
-                null,
-                null,
-                null,
-                false);
+        return RunSpecification.inStorage(
+                        kind,
+                        RunSpecifications.owner(view.backup(), view.clusterName()),
+                        StorageDescriptions.of(status.storage),
+                        status.destination,
+                        type(status))
+                .with(CopyPlan.targets(view.cluster(), status));
     }
 
     static BackupType type(BackupStatus status) {
@@ -83,11 +108,16 @@ record BackupPlan(BackupView view, StorageSpec storage, BackupType type, String 
     }
 
     /** Whether the cluster's policy lets a full backup take the place of an increment that could not be begun. */
-    static boolean mayBeFull(BackupView view, RunResult result) {
-        String named = view.backup().getSpec().incrementalBaseBackupName;
-        return view.backup().getStatus().incremental()
+    static boolean mayBeFull(BackupView view, Reason why) {
+        BackupStatus status = view.backup().getStatus();
+        var spec = view.backup().getSpec();
+        boolean increment = status.type == null
+                ? spec.typeOrDefault() == dev.dromedary.api.BackupType.INCREMENTAL
+                : status.incremental();
+        String named = spec.incrementalBaseBackupName;
+        return increment
                 && (named == null || named.isEmpty())
-                && BROKEN.contains(Reason.valueOf(result.reason()))
+                && BROKEN.contains(why)
                 && view.cluster()
                         .map(cluster -> cluster.getSpec().backup)
                         .map(backup -> backup.chain)
@@ -121,12 +151,15 @@ record BackupPlan(BackupView view, StorageSpec storage, BackupType type, String 
 
     /** Writes the plan into the status, before anything is launched. */
     void write(BackupStatus status) {
+        status.copies =
+                CopyPlan.of(view.cluster().orElseThrow(), view.backup().getSpec().storageName, storage, destination);
         status.state = BackupState.STARTING;
         status.stateDescription = null;
         status.type = type == BackupType.FULL ? "full" : "incremental";
         status.destination = destination;
         status.storage = storage;
         status.image = view.cluster().orElseThrow().getSpec().backup.image;
+        status.backupSource = source.map(Member::host).orElse(null);
         annotate(view.backup());
     }
 
@@ -144,16 +177,22 @@ record BackupPlan(BackupView view, StorageSpec storage, BackupType type, String 
     }
 
     RunSpecification run() {
-        return new RunSpecification(
+        PerconaServerMySQL cluster = view.cluster().orElseThrow();
+        var options = view.backup().getSpec().containerOptions;
+        boolean local = source.isEmpty();
+        RunSpecification run = new RunSpecification(
                 RunKind.BACKUP,
                 RunSpecifications.owner(view.backup(), view.clusterName()),
                 StorageDescriptions.of(storage),
                 destination,
                 type,
                 base,
-                RunSpecifications.server(
-                        view.cluster().orElseThrow(), storage, view.backup().getSpec().containerOptions),
+                local
+                        ? RunSpecifications.onThisHost(cluster, storage, options)
+                        : RunSpecifications.inKubernetes(cluster, storage, options, source, false),
                 null,
-                false);
+                false,
+                local ? null : RunSpecifications.runAs(cluster, storage, source));
+        return run.with(CopyPlan.targets(view.cluster(), view.backup().getStatus()));
     }
 }

@@ -6,47 +6,38 @@ import dev.dromedary.api.ChainPlace;
 import dev.dromedary.api.Names;
 import dev.dromedary.chain.BackupNames;
 import dev.dromedary.reconcile.Decision.Next;
-import dev.dromedary.run.Note;
-import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.BackupFacts;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Writes into a backup's status, and into Events, what was decided about it. */
 final class BackupReport {
     private final BackupView view;
     private final BackupStatus status;
-    private final String before;
-    private final List<Note> notes = new ArrayList<>();
+    private final StatusChange change;
 
     BackupReport(BackupView view) {
         this.view = view;
         this.status = view.backup().getStatus();
-        this.before = snapshot();
-    }
-
-    private String snapshot() {
-        return Serialization.asJson(view.backup());
+        this.change = new StatusChange(
+                view.backup(), status.conditions, generation -> status.observedGeneration = generation, view.now());
     }
 
     Decision decision(Next next, RunSpecification run) {
-        return new Decision(view.backup(), !before.equals(snapshot()), List.copyOf(notes), next, run);
+        return change.decision(next, run);
     }
 
     void leaseAcquired() {
-        condition(Names.LEASE_CONDITION, true, "LeaseAcquired", "Lease '" + lease() + "' acquired");
+        change.condition(Names.LEASE_CONDITION, true, "LeaseAcquired", "Lease '" + lease() + "' acquired");
     }
 
     void leaseHeldByAnother() {
-        condition(Names.LEASE_CONDITION, false, "LeaseAlreadyHeld", "Lease '" + lease() + "' already held");
+        change.condition(Names.LEASE_CONDITION, false, "LeaseAlreadyHeld", "Lease '" + lease() + "' already held");
     }
 
     private String lease() {
@@ -55,20 +46,26 @@ final class BackupReport {
 
     void starting(BackupPlan plan) {
         notReady("Starting", "the backup goes to " + plan.destination());
-        note(false, "Starting", "the backup goes to " + plan.destination());
+        change.note(false, "Starting", "the backup goes to " + plan.destination());
+    }
+
+    /** Nothing was begun, and a run of the same name comes. */
+    void startingAgain(RunResult result) {
+        status.state = BackupState.STARTING;
+        notReady("Starting", result.message() + "; the run is launched again as that user");
     }
 
     void running() {
         status.state = BackupState.RUNNING;
         notReady("Running", "the tool is at work");
-        note(false, "Running", "the tool is at work");
+        change.note(false, "Running", "the tool is at work");
     }
 
-    void fullInstead(RunResult broken) {
-        String why = "a full backup takes the increment's place: " + broken.message();
-        condition("ChainIntact", false, broken.reason(), broken.message());
+    void fullInstead(String reason, String message) {
+        String why = "a full backup takes the increment's place: " + message;
+        change.condition("ChainIntact", false, reason, message);
         notReady("Starting", why);
-        note(true, broken.reason(), why);
+        change.note(true, reason, why);
     }
 
     void result(RunResult result) {
@@ -79,7 +76,7 @@ final class BackupReport {
         BackupException failure = new BackupException(Reason.valueOf(result.reason()), text(result), result.hint());
         ended(result.outcome() == Outcome.NOT_STARTED ? BackupState.ERROR : BackupState.FAILED, failure);
         if (result.outcome() == Outcome.FAILED_WITH_LEFTOVERS) {
-            condition(
+            change.condition(
                     BackupDecider.CLEANED,
                     false,
                     "StorageUnreachable",
@@ -110,23 +107,31 @@ final class BackupReport {
         status.fromLsn = backup.fromLsn();
         status.toLsn = backup.toLsn();
         status.serverUuid = backup.serverUuid().isEmpty() ? null : backup.serverUuid();
-        status.backupSource = backup.serverHost();
+        if (status.backupSource == null) {
+            // In Kubernetes the plan has said it: pod, service and namespace, of which the server knows the first only.
+            status.backupSource = backup.serverHost();
+        }
         status.chain = new ChainPlace();
         status.chain.base = BackupNames.lastSegment(backup.base());
         status.chain.position = backup.position();
         done();
         String text = "the backup is complete: " + backup.size() + " bytes, lsn " + backup.fromLsn() + " to "
                 + backup.toLsn();
-        condition(Conditions.READY, true, "Succeeded", text);
+        change.condition(Conditions.READY, true, "Succeeded", text);
         if (Conditions.find(status.conditions, "ChainIntact").isEmpty()) {
             boolean base = backup.position() == 0;
-            condition(
+            change.condition(
                     "ChainIntact",
                     true,
                     base ? "Base" : "Linked",
                     base ? "it starts a chain" : "it goes on from lsn " + backup.fromLsn());
         }
-        note(false, "Succeeded", text);
+        change.note(false, "Succeeded", text);
+        copies().known(backup.copies());
+    }
+
+    CopyReport copies() {
+        return new CopyReport(view, change);
     }
 
     /** The backup came to nothing. */
@@ -134,8 +139,8 @@ final class BackupReport {
         status.state = state;
         status.stateDescription = failure.getMessage();
         done();
-        condition(Conditions.READY, false, failure.reason().name(), failure.describe());
-        note(true, failure.reason().name(), failure.describe());
+        change.condition(Conditions.READY, false, failure.reason().name(), failure.describe());
+        change.note(true, failure.reason().name(), failure.describe());
     }
 
     /** What the storage says of a backup whose run is lost; a storage that does not answer is asked again later. */
@@ -150,18 +155,20 @@ final class BackupReport {
                 Reason.RunLost.name(),
                 unknown + result.message(),
                 "it is asked again by itself; " + result.hint(),
+                null,
                 null));
     }
 
-    /** What was left could not be removed; it is tried again. */
-    void notCleaned(RunResult result) {
-        view.retries().count(status, view.now());
-        condition(
+    /** What was left could not be removed; answers how long to wait until it is tried again. */
+    Duration notCleaned(RunResult result) {
+        Duration wait = view.retries().count(status, view.now());
+        change.condition(
                 BackupDecider.CLEANED,
                 false,
                 result.reason(),
                 "what the run left in " + status.destination + " could not be removed yet: " + result.message()
                         + "; it is tried again at " + status.retry.next);
+        return wait;
     }
 
     /** The storage could be looked at. A manifest that is there after all makes it a backup. */
@@ -177,8 +184,8 @@ final class BackupReport {
             Conditions.remove(status.conditions, BackupDecider.CLEANED);
             return;
         }
-        condition(BackupDecider.CLEANED, true, "Removed", "nothing of the run is left in the storage");
-        note(false, "LeftoversRemoved", "nothing of the run is left in " + status.destination);
+        change.condition(BackupDecider.CLEANED, true, "Removed", "nothing of the run is left in the storage");
+        change.note(false, "LeftoversRemoved", "nothing of the run is left in " + status.destination);
     }
 
     private void done() {
@@ -188,22 +195,6 @@ final class BackupReport {
     }
 
     private void notReady(String reason, String message) {
-        condition(Conditions.READY, false, reason, message);
-    }
-
-    private void condition(String type, boolean holds, String reason, String message) {
-        Long generation = view.backup().getMetadata().getGeneration();
-        status.observedGeneration = generation;
-        Conditions.set(status.conditions, type, holds, reason, message, generation, view.now());
-    }
-
-    private void note(boolean warning, String reason, String message) {
-        var metadata = view.backup().getMetadata();
-        notes.add(new Note(
-                new ResourceKey(view.backup().getKind(), metadata.getNamespace(), metadata.getName()),
-                metadata.getUid(),
-                warning,
-                reason,
-                message));
+        change.condition(Conditions.READY, false, reason, message);
     }
 }

@@ -7,6 +7,7 @@ import dev.dromedary.api.StorageSpec;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 
 /** Which full backup an increment is based on: the one that is named, or the newest that fits. */
@@ -27,17 +28,32 @@ final class BaseChoice {
     }
 
     private static PerconaServerMySQLBackup newest(BackupView view, StorageSpec storage) {
-        return view.backups().stream()
+        List<PerconaServerMySQLBackup> fitting = view.backups().stream()
                 .filter(backup -> Objects.equals(backup.getSpec().clusterName, view.clusterName()))
                 .filter(BaseChoice::full)
                 .filter(backup -> backup.getStatus().stateOrNew() == BackupState.SUCCEEDED)
-                .filter(backup -> backup.getStatus().completed != null)
+                .filter(backup -> !Deletion.asked(backup))
                 .filter(backup -> StorageDescriptions.same(backup.getStatus().storage, storage))
+                .toList();
+        fitting.stream()
+                .filter(backup -> backup.getStatus().completed == null)
+                .findFirst()
+                .ifPresent(backup -> {
+                    throw withoutTime(backup.getMetadata().getName());
+                });
+        return fitting.stream()
                 .max(Comparator.comparing(backup -> backup.getStatus().completed))
                 .orElseThrow(() -> new BackupException(
                         Reason.BaseNotFound,
                         GET + "get last full backup: no full backup found in storage",
                         "take a full backup of the cluster in this storage first"));
+    }
+
+    private static BackupException withoutTime(String backup) {
+        return new BackupException(
+                Reason.BaseNotFound,
+                GET + "get last full backup: backup '" + backup + "' is succeeded but completedAt is not set",
+                "set its status.completed, or name a base in spec.incrementalBaseBackupName");
     }
 
     private static PerconaServerMySQLBackup named(BackupView view, StorageSpec storage, String name) {
@@ -67,6 +83,12 @@ final class BaseChoice {
                     Reason.BaseOnOtherStorage,
                     PREFIX + "base backup has different storage than the incremental backup",
                     "use the storage of the base, or take a full backup in this one");
+        }
+        if (Deletion.asked(base)) {
+            throw new BackupException(
+                    Reason.BackupBeingDeleted,
+                    PREFIX + "base backup is being deleted",
+                    "name another full backup, or take one");
         }
         if (!Objects.equals(base.getSpec().clusterName, view.clusterName())) {
             // The reference does not compare clusters, and builds a chain that no server can restore.

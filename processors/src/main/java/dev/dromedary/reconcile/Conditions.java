@@ -13,6 +13,8 @@ final class Conditions {
     static final String READY = "Ready";
     static final String TRUE = "True";
     static final String FALSE = "False";
+    /** Of what is under way: its transition time is when it began. */
+    static final String UNKNOWN = "Unknown";
 
     private Conditions() {}
 
@@ -24,7 +26,17 @@ final class Conditions {
             String message,
             Long generation,
             Instant now) {
-        String status = holds ? TRUE : FALSE;
+        set(conditions, type, holds ? TRUE : FALSE, reason, message, generation, now);
+    }
+
+    static void set(
+            List<Condition> conditions,
+            String type,
+            String status,
+            String reason,
+            String message,
+            Long generation,
+            Instant now) {
         Optional<Condition> before = find(conditions, type);
         String since = before.filter(condition -> status.equals(condition.getStatus()))
                 .map(Condition::getLastTransitionTime)
@@ -45,14 +57,20 @@ final class Conditions {
     }
 
     static boolean holds(List<Condition> conditions, String type) {
-        return find(conditions, type)
-                .filter(condition -> TRUE.equals(condition.getStatus()))
-                .isPresent();
+        return is(conditions, type, TRUE);
     }
 
     static boolean fails(List<Condition> conditions, String type) {
+        return is(conditions, type, FALSE);
+    }
+
+    static boolean underWay(List<Condition> conditions, String type) {
+        return is(conditions, type, UNKNOWN);
+    }
+
+    private static boolean is(List<Condition> conditions, String type, String status) {
         return find(conditions, type)
-                .filter(condition -> FALSE.equals(condition.getStatus()))
+                .filter(condition -> status.equals(condition.getStatus()))
                 .isPresent();
     }
 

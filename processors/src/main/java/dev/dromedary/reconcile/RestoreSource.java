@@ -5,12 +5,14 @@ import dev.dromedary.api.BackupStatus;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
+import dev.dromedary.run.CopyTargets;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a restore brings back: a backup of the namespace, or a place in a storage. */
-record RestoreSource(StorageSpec storage, String destination) {
+record RestoreSource(StorageSpec storage, String destination, CopyTargets copies) {
     /**
      * Makes the contract's checks.
      *
@@ -39,7 +41,7 @@ record RestoreSource(StorageSpec storage, String destination) {
                     "describe the storage as in spec.backup.storages of a cluster");
         }
         requireBlock(source.storage);
-        return new RestoreSource(source.storage, source.destination);
+        return new RestoreSource(source.storage, source.destination, CopyPlan.targets(Optional.empty(), source));
     }
 
     private static RestoreSource ofBackup(RestoreView view, PerconaServerMySQL cluster, String name) {
@@ -56,6 +58,12 @@ record RestoreSource(StorageSpec storage, String destination) {
                     Reason.BackupNotSucceeded,
                     "PerconaServerMySQLBackup " + name + " is in state '" + state.wire() + "'",
                     "only a backup that has succeeded can be restored");
+        }
+        if (Deletion.begun(backup.getStatus())) {
+            throw new BackupException(
+                    Reason.BackupBeingDeleted,
+                    "PerconaServerMySQLBackup " + name + " is being deleted",
+                    "choose another backup");
         }
         if (!Objects.equals(backup.getSpec().clusterName, view.clusterName())) {
             throw new BackupException(
@@ -76,7 +84,8 @@ record RestoreSource(StorageSpec storage, String destination) {
             throw Messages.storageNotFound(backup.getSpec().storageName, cluster);
         }
         requireBlock(storage);
-        return new RestoreSource(storage, backup.getStatus().destination);
+        return new RestoreSource(
+                storage, backup.getStatus().destination, CopyPlan.targets(Optional.of(cluster), backup.getStatus()));
     }
 
     private static void requireBlock(StorageSpec storage) {

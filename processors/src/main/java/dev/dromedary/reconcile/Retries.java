@@ -1,10 +1,13 @@
 package dev.dromedary.reconcile;
 
 import dev.dromedary.api.BackupStatus;
+import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.Retry;
+import dev.dromedary.run.RunView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /**
  * When something that a storage did not let succeed is tried again: later each time. Kept in the status, so that people
@@ -40,13 +43,36 @@ public record Retries(Duration first, Duration longest) {
         return pause.compareTo(longest) > 0 ? longest : pause;
     }
 
-    /** Zero if it is time. */
-    static Duration remaining(BackupStatus status, Instant now) {
+    static boolean failedBefore(BackupStatus status) {
+        return status.retry != null;
+    }
+
+    /**
+     * How long it is until the next attempt; zero if it is time. A process that has just started does not wait, nor does
+     * one whose user has changed something.
+     *
+     * @param last the attempt that failed
+     */
+    static Duration remaining(PerconaServerMySQLBackup backup, RunView last, Instant now) {
+        BackupStatus status = backup.getStatus();
+        boolean edited =
+                !Objects.equals(status.observedGeneration, backup.getMetadata().getGeneration());
+        return last.phase() != RunView.Phase.ENDED || edited ? Duration.ZERO : remaining(status, now);
+    }
+
+    private static Duration remaining(BackupStatus status, Instant now) {
         if (!counted(status)) {
             return Duration.ZERO;
         }
         Duration left = Duration.between(now, Instant.parse(status.retry.next));
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** The next attempt is made at once, whatever came before. */
+    static void atOnce(BackupStatus status, Instant now) {
+        status.retry = new Retry();
+        status.retry.failures = 0;
+        status.retry.next = now.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** It is being tried. */

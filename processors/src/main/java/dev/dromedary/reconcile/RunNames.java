@@ -4,14 +4,10 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunSpecification;
-import dev.dromedary.storage.StorageDescription;
-import java.util.Map;
 import java.util.Optional;
 
 /** The names under which the platform knows the runs of a resource. */
 public final class RunNames {
-    private static final StorageDescription NONE = new StorageDescription("none", Map.of(), null, true);
-
     private RunNames() {}
 
     /** The run that takes a backup; none before the backup has a destination. */
@@ -24,35 +20,29 @@ public final class RunNames {
         return of(backup, RunKind.SETTLE);
     }
 
+    /** The run that completes a backup's copies. */
+    public static Optional<String> copy(PerconaServerMySQLBackup backup) {
+        return of(backup, RunKind.COPY);
+    }
+
+    /** The run that removes a backup's objects. */
+    public static Optional<String> delete(PerconaServerMySQLBackup backup) {
+        return of(backup, RunKind.DELETE);
+    }
+
+    /** The run that verifies a backup. */
+    public static String inspect(PerconaServerMySQLBackup backup, RunKind kind) {
+        return RunSpecification.nameOf(kind, null, RunSpecifications.owner(backup, backup.getSpec().clusterName));
+    }
+
     /** The run of a kind that belongs to a restore. */
     public static String of(PerconaServerMySQLRestore restore, RunKind kind) {
-        return new RunSpecification(
-                        kind,
-                        RunSpecifications.owner(restore, restore.getSpec().clusterName),
-                        NONE,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        false)
-                .name();
+        return RunSpecification.nameOf(kind, null, RunSpecifications.owner(restore, restore.getSpec().clusterName));
     }
 
     private static Optional<String> of(PerconaServerMySQLBackup backup, RunKind kind) {
-        var status = backup.getStatus();
-        return status.destination == null
-                ? Optional.empty()
-                : Optional.of(new RunSpecification(
-                                kind,
-                                RunSpecifications.owner(backup, backup.getSpec().clusterName),
-                                NONE,
-                                status.destination,
-                                BackupPlan.type(status),
-                                null,
-                                null,
-                                null,
-                                false)
-                        .name());
+        var owner = RunSpecifications.owner(backup, backup.getSpec().clusterName);
+        return Optional.ofNullable(backup.getStatus().destination)
+                .map(begun -> RunSpecification.nameOf(kind, BackupPlan.type(backup.getStatus()), owner));
     }
 }

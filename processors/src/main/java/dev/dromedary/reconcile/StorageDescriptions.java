@@ -1,5 +1,8 @@
 package dev.dromedary.reconcile;
 
+import dev.dromedary.api.Layout;
+import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -8,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Translates a storage of a resource into what a storage template is told. */
 final class StorageDescriptions {
@@ -48,7 +52,11 @@ final class StorageDescriptions {
             }
         }
         return new StorageDescription(
-                storage.type, options, secret == null || secret.isEmpty() ? null : secret, storage.verifiesTls());
+                storage.type,
+                options,
+                secret == null || secret.isEmpty() ? null : secret,
+                storage.verifiesTls(),
+                storage.layout == null || storage.layout == Layout.STREAM ? null : storage.layout.wire());
     }
 
     /** What stands before the names of backups, below the bucket; may be empty. */
@@ -59,6 +67,15 @@ final class StorageDescriptions {
             case "azure" -> text(required(storage.azure, "azure").prefix);
             default -> "";
         };
+    }
+
+    /** Where a backup is, as the cluster describes it today if it is the same place: its Secret may have another name now. */
+    static StorageSpec today(Optional<PerconaServerMySQL> cluster, PerconaServerMySQLBackup backup) {
+        StorageSpec then = backup.getStatus().storage;
+        return cluster.map(known -> known.getSpec().backup)
+                .map(section -> section.storages.get(backup.getSpec().storageName))
+                .filter(today -> same(today, then))
+                .orElse(then);
     }
 
     /**

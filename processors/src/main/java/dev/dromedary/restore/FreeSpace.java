@@ -2,7 +2,6 @@ package dev.dromedary.restore;
 
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,7 +15,7 @@ public final class FreeSpace {
     /**
      * Checks that a volume has room for this many bytes more. The path need not exist yet.
      *
-     * @throws BackupException {@code DiskFull} if there is less, {@code DiskFailed} if the volume does not say
+     * @throws BackupException {@code DiskFull} if there is less, or the volume does not say
      */
     public static void require(Path path, long bytes) {
         long available = available(path);
@@ -33,11 +32,8 @@ public final class FreeSpace {
         while (!Files.exists(existing)) {
             existing = existing.getParent();
         }
-        try {
-            return Files.getFileStore(existing).getUsableSpace();
-        } catch (IOException e) {
-            throw DiskFailure.of("measuring the free space of " + path, e);
-        }
+        // Not by its FileStore: that is looked for among the mounts, of which a chroot shows too few.
+        return existing.toFile().getUsableSpace();
     }
 
     /** As {@code 1.5 GiB}; whole bytes below a KiB. */

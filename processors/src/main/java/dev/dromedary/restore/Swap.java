@@ -146,13 +146,13 @@ public final class Swap {
 
     private void removeRejected() throws IOException {
         Trees.delete(workplace.rejected(), files);
-        workplace.discardStage(files);
+        workplace.stage().discard(files);
         files.delete(workplace.old());
     }
 
     private void removeAccepted(boolean keepOld) throws IOException {
         Trees.delete(workplace.dropped(), files);
-        workplace.discardStage(files);
+        workplace.stage().discard(files);
         if (keepOld) {
             return;
         }

@@ -64,61 +64,17 @@ public record Workplace(Path dataDirectory, String restore) {
         return root().resolve("journal");
     }
 
+    /** What is put together here before it is swapped in. */
+    public Stage stage() {
+        return new Stage(this);
+    }
+
     /** Makes the folder of this restore, durably; one that is there is left as it is. */
     public void create() {
         try {
             create(FileOperations.DISK);
         } catch (IOException e) {
             throw DiskFailure.of("creating " + root(), e);
-        }
-    }
-
-    /** An empty {@link #base()}; what was there is gone. */
-    public Path freshBase() {
-        return fresh(base());
-    }
-
-    /**
-     * An empty directory for one increment: the tool consumes its content, so none may be used twice.
-     *
-     * @param position of the increment in its chain; two are there at a time, one being prepared and one being unpacked
-     */
-    public Path freshIncrement(int position) {
-        create();
-        try {
-            FileOperations.DISK.createDirectory(increments());
-        } catch (IOException e) {
-            throw DiskFailure.of("creating " + increments(), e);
-        }
-        return fresh(increment(position));
-    }
-
-    /** Removes an increment that was prepared: it is of no more use, and its space may be needed. */
-    public void dropIncrement(int position) {
-        Trees.delete(increment(position));
-    }
-
-    /**
-     * An empty {@link #incoming()}; what was there is gone.
-     *
-     * @throws BackupException if a swap has begun
-     */
-    public Path freshIncoming() {
-        requireNotMidway();
-        return fresh(incoming());
-    }
-
-    /**
-     * Removes what was staged: base, increment and incoming data; never old data or the journal.
-     *
-     * @throws BackupException if a swap has begun and is neither finished nor rolled back: it needs the incoming data
-     */
-    public void discardStage() {
-        requireNotMidway();
-        try {
-            discardStage(FileOperations.DISK);
-        } catch (IOException e) {
-            throw DiskFailure.of("discarding the stage of restore " + restore, e);
         }
     }
 
@@ -139,11 +95,8 @@ public record Workplace(Path dataDirectory, String restore) {
         return dataDirectory.resolve(OURS).resolve(restore);
     }
 
-    Path increment(int position) {
-        return increments().resolve(Integer.toString(position));
-    }
-
-    private Path increments() {
+    /** Where the increments lie that are being unpacked or prepared. */
+    Path increments() {
         return root().resolve("increments");
     }
 
@@ -164,12 +117,6 @@ public record Workplace(Path dataDirectory, String restore) {
         files.sync(dataDirectory.resolve(OURS));
     }
 
-    void discardStage(FileOperations files) throws IOException {
-        for (Path staged : List.of(base(), increments(), incoming())) {
-            Trees.delete(staged, files);
-        }
-    }
-
     void clear(FileOperations files) throws IOException {
         Swap.State state = Journal.read(journal()).state();
         if (!state.isFinal() || !Trees.names(old()).isEmpty()) {
@@ -178,7 +125,7 @@ public record Workplace(Path dataDirectory, String restore) {
                     "restore " + restore + " still holds old data (swap: " + state + ")",
                     "accept the restore or roll it back first");
         }
-        discardStage(files);
+        stage().discard(files);
         Trees.delete(rejected(), files);
         Trees.delete(dropped(), files);
         // Not recursively: should old data turn up between the check and here, this fails.
@@ -193,27 +140,6 @@ public record Workplace(Path dataDirectory, String restore) {
             return;
         }
         files.sync(dataDirectory);
-    }
-
-    private void requireNotMidway() {
-        Swap.State state = Journal.read(journal()).state();
-        if (state == Swap.State.STARTED || state == Swap.State.OLD_ASIDE) {
-            throw new BackupException(
-                    Reason.SwapFailed,
-                    "restore " + restore + " is in the middle of its swap",
-                    "finish the swap or roll it back first");
-        }
-    }
-
-    private Path fresh(Path directory) {
-        create();
-        Trees.delete(directory);
-        try {
-            FileOperations.DISK.createDirectory(directory);
-        } catch (IOException e) {
-            throw DiskFailure.of("creating " + directory, e);
-        }
-        return directory;
     }
 
     private static boolean isName(String name) {

@@ -15,5 +15,23 @@ public enum RunKind {
     /** Puts the old data back; the server is stopped. */
     ROLL_BACK,
     /** Lets the old data go. */
-    ACCEPT
+    ACCEPT,
+    /** Removes a backup's objects, of a base those of its increments too. */
+    DELETE,
+    /** Looks whether a backup and all that it builds on is there as its manifests say; touches nothing. */
+    INSPECT,
+    /** As inspect, and reads every byte. */
+    INSPECT_DEEP,
+    /** Completes the copies of a backup from its own storage. */
+    COPY;
+
+    /** Whether it is for a backup; the others are for a restore. */
+    public boolean ofBackup() {
+        return this == BACKUP || this == SETTLE || this == DELETE || this == COPY || inspects();
+    }
+
+    /** Whether it judges what is stored: then a failure is a verdict, and no other attempt changes it. */
+    public boolean inspects() {
+        return this == INSPECT || this == INSPECT_DEEP;
+    }
 }

@@ -1,5 +1,8 @@
 package dev.dromedary.status;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Why something did not work. The constant's name is the reason in conditions, Events and logs, and the heading in
  * {@code docs/errors.md}, where each has its meaning and the next step; a test keeps the two in step.
@@ -9,10 +12,12 @@ public enum Reason {
     ClusterNotFound,
     BackupsDisabled,
     ClusterNotReady,
+    StatefulSetNotFound,
     RestoreInProgress,
     StorageNotFound,
     StorageInvalid,
     StorageTypeUnknown,
+    RouteFileInvalid,
     BaseNotFound,
     BaseNotFull,
     BaseNotSucceeded,
@@ -22,6 +27,8 @@ public enum Reason {
     BackupNotSucceeded,
     BackupOfOtherCluster,
     SourceInvalid,
+    SourcePodUnusable,
+    ClaimNotFound,
     ResourceInvalid,
     NotSupported,
 
@@ -33,12 +40,21 @@ public enum Reason {
     DestinationTaken,
     ObjectMissing,
     ObjectDamaged,
+    ObjectForeign,
+    CopyTooSlow,
 
     // Chain.
     ManifestDamaged,
     ChainBroken,
     ChainForked,
     LineageChanged,
+
+    // Deletion.
+    MiddleOfChain,
+    ChainInUse,
+    IncrementsFirst,
+    BackupBeingDeleted,
+    ObjectsAbandoned,
 
     // Server and tool.
     ServerUnreachable,
@@ -62,6 +78,13 @@ public enum Reason {
 
     // Runs.
     RunLost,
+    RunRefused,
+    ImageNotPulled,
+    PodNotScheduled,
+    PodNotStarted,
+    RunCrashed,
+    OtherDataOwner,
+    RootOwnsData,
     RunCancelled,
     RunTimedOut,
     ToolNotStopped,
@@ -69,5 +92,29 @@ public enum Reason {
     ServerNotStopped,
     ServerNotStarted,
     SwapFailed,
-    Internal,
+    Internal;
+
+    private static final Set<Reason> PASSING = EnumSet.of(
+            StorageUnreachable,
+            ServerUnreachable,
+            ServerGone,
+            ToolFailed,
+            TableLost,
+            StreamDamaged,
+            StreamIncomplete,
+            RedoOverwritten,
+            RunCancelled);
+
+    private static final Set<Reason> DAMAGE = EnumSet.of(
+            ObjectMissing, ObjectDamaged, ObjectForeign, ManifestDamaged, ChainBroken, StreamDamaged, StreamIncomplete);
+
+    /** Whether it says of what is stored that it is not what was stored. */
+    public boolean damage() {
+        return DAMAGE.contains(this);
+    }
+
+    /** Whether another attempt may end otherwise, though nobody has corrected anything. */
+    public boolean passing() {
+        return PASSING.contains(this);
+    }
 }

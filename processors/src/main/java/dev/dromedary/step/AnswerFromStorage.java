@@ -45,8 +45,11 @@ public final class AnswerFromStorage implements Processor {
 
     private byte[] get(Message message) {
         String key = key(message);
-        byte[] body = storage.get(key);
         Long expected = message.getHeader(StorageHeader.LENGTH, Long.class);
+        Long offset = message.getHeader(StorageHeader.OFFSET, Long.class);
+        byte[] body = offset == null || expected == null
+                ? storage.get(key)
+                : storage.get(key, offset, Math.toIntExact(expected));
         if (expected != null && expected != body.length) {
             throw new BackupException(
                     Reason.ObjectDamaged,

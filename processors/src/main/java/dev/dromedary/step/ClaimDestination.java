@@ -24,22 +24,37 @@ public final class ClaimDestination implements Processor {
         Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
         Destination destination = RunProperty.DESTINATION.get(exchange, Destination.class);
         BackupKeys keys = new BackupKeys(destination.key());
+        if (take(storage, keys, owner, destination.toString(), () -> RunProperty.CLAIMED.set(exchange, true))) {
+            Leftovers.removeParts(storage, keys);
+        }
+        Copies.of(exchange).each(copy -> {
+            if (take(copy.storage(), keys, owner, copy.destination(), copy::claim)) {
+                Leftovers.removeSealed(copy.storage(), keys);
+            }
+        });
+    }
+
+    /**
+     * Makes a destination ours.
+     *
+     * @param claimed is told as soon as it is, or may be
+     * @return whether it was ours before
+     */
+    static boolean take(Storage storage, BackupKeys keys, Manifest.Owner owner, String destination, Runnable claimed) {
         Optional<Manifest.Owner> before = owner(storage, keys);
         if (before.isEmpty() && !storage.list(keys.parts()).isEmpty()) {
             throw taken(destination, "there are objects that nobody has claimed");
         }
         if (before.isEmpty()) {
-            claim(exchange, storage, keys, owner, destination);
+            claim(storage, keys, owner, destination, claimed);
         } else if (!before.get().uid().equals(owner.uid())) {
             throw taken(
                     destination,
                     "it belongs to " + before.get().namespace() + "/"
                             + before.get().name());
         }
-        RunProperty.CLAIMED.set(exchange, true);
-        if (before.isPresent()) {
-            Leftovers.removeParts(storage, keys);
-        }
+        claimed.run();
+        return before.isPresent();
     }
 
     /** Who has claimed a backup's destination. */
@@ -53,12 +68,14 @@ public final class ClaimDestination implements Processor {
     }
 
     private static void claim(
-            Exchange exchange, Storage storage, BackupKeys keys, Manifest.Owner owner, Destination destination) {
+            Storage storage, BackupKeys keys, Manifest.Owner owner, String destination, Runnable claimed) {
         try {
             storage.put(keys.owner(), OwnerFile.encode(owner), true);
         } catch (BackupException e) {
             // What was not answered may be done all the same.
-            RunProperty.CLAIMED.set(exchange, e.reason() == Reason.StorageUnreachable);
+            if (e.reason() == Reason.StorageUnreachable) {
+                claimed.run();
+            }
             throw e;
         } catch (AlreadyExistsException e) {
             // Someone was quicker; unless it was an attempt of this very backup, the place is theirs.
@@ -68,7 +85,7 @@ public final class ClaimDestination implements Processor {
         }
     }
 
-    private static BackupException taken(Destination destination, String why) {
+    private static BackupException taken(String destination, String why) {
         return new BackupException(
                 Reason.DestinationTaken,
                 "the destination " + destination + " is taken: " + why,

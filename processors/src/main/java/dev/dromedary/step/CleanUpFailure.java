@@ -1,19 +1,16 @@
 package dev.dromedary.step;
 
-import dev.dromedary.chain.Manifest;
 import dev.dromedary.restore.Swap;
 import dev.dromedary.restore.Workplace;
+import dev.dromedary.run.RunAs;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
-import dev.dromedary.storage.Destination;
-import dev.dromedary.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -31,6 +28,8 @@ public final class CleanUpFailure implements Processor {
 
     @Override
     public void process(Exchange exchange) throws IOException {
+        // Who was told to stop has still to clean up, and a storage's client does nothing for an interrupted thread.
+        var unused = Thread.interrupted();
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         BackupException failure = Failures.told(thrown);
         if (failure.reason() == Reason.Internal) {
@@ -47,11 +46,17 @@ public final class CleanUpFailure implements Processor {
         if (run.kind() != RunKind.RESTORE) {
             directories.remove(run.name());
         }
+        RunAs dataOwner = exchange.getProperty(RunProperty.DATA_OWNER.key(), RunAs.class);
+        if (dataOwner != null) {
+            return RunResult.notYet(dataOwner, failure);
+        }
         return switch (run.kind()) {
             case BACKUP -> ofBackup(exchange, run, failure);
             case RESTORE -> ofRestore(run, failure);
-            case VERIFY, ROLL_BACK, ACCEPT -> RunResult.failed(Outcome.FAILED, failure);
+            case VERIFY, ROLL_BACK, ACCEPT, DELETE, COPY -> RunResult.failed(Outcome.FAILED, failure);
             case SETTLE, PLAN -> notStarted(failure);
+            case INSPECT, INSPECT_DEEP ->
+                failure.reason().damage() ? RunResult.failed(Outcome.FAILED, failure) : notStarted(failure);
         };
     }
 
@@ -64,11 +69,9 @@ public final class CleanUpFailure implements Processor {
         if (!Boolean.TRUE.equals(exchange.getProperty(RunProperty.CLAIMED.key()))) {
             return notStarted(failure);
         }
-        Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
-        String key = RunProperty.DESTINATION.get(exchange, Destination.class).key();
         try {
-            Optional<Manifest> manifest = SettleBackup.settle(storage, key, run.owner());
-            return manifest.map(found -> RunResult.succeeded(RunResult.BackupFacts.of(found, found.size())))
+            return SettleBackup.settle(exchange, Copies.of(exchange).claimed())
+                    .map(RunResult::succeeded)
                     .orElseGet(() -> RunResult.failed(Outcome.FAILED, failure));
         } catch (RuntimeException e) {
             LOG.warn("what {} left in its storage could not be removed yet: {}", run.destination(), e.toString());

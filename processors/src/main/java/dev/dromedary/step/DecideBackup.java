@@ -5,6 +5,8 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.BackupView;
+import dev.dromedary.reconcile.Copying;
+import dev.dromedary.reconcile.Decision;
 import dev.dromedary.reconcile.Retries;
 import dev.dromedary.reconcile.RunNames;
 import dev.dromedary.run.RunView;
@@ -16,21 +18,34 @@ import org.apache.camel.Processor;
 
 /** Looks at a backup and all it depends on, and decides what is next. */
 public final class DecideBackup implements Processor {
+    /** The variable in which a consumer of resources finds after how many milliseconds it is to send this one again. */
+    public static final String REQUEUE_AFTER = "requeueAfter";
+
     private final Platform platform;
     private final Retries retries;
     private final Clock clock;
+    private final DecideDeletion deletion;
+    private final DecideVerification verification;
 
-    /** @param retries the pauses between attempts to settle a backup whose storage does not answer */
+    /** @param retries the pauses between attempts to settle or to delete a backup whose storage does not answer */
     public DecideBackup(Platform platform, Retries retries, Clock clock) {
         this.platform = platform;
         this.retries = retries;
         this.clock = clock;
+        this.deletion = new DecideDeletion(platform, retries, clock);
+        this.verification = new DecideVerification(platform, clock);
     }
 
     @Override
     public void process(Exchange exchange) {
         PerconaServerMySQLBackup backup = exchange.getMessage().getBody(PerconaServerMySQLBackup.class);
-        exchange.getMessage().setBody(BackupDecider.decide(view(backup)));
+        Decision decision = deletion.decide(backup)
+                .or(() -> verification.decide(backup))
+                .orElseGet(() -> BackupDecider.decide(view(backup)));
+        if (!decision.again().isZero()) {
+            exchange.setVariable(REQUEUE_AFTER, decision.again().toMillis());
+        }
+        exchange.getMessage().setBody(decision);
     }
 
     private BackupView view(PerconaServerMySQLBackup backup) {
@@ -38,7 +53,7 @@ public final class DecideBackup implements Processor {
         boolean ended = Leases.ended(backup);
         List<PerconaServerMySQLBackup> backups =
                 ended ? List.of() : platform.list(PerconaServerMySQLBackup.class, namespace);
-        if (ended && !BackupDecider.hasLeftovers(backup.getStatus())) {
+        if (ended && !BackupDecider.hasLeftovers(backup.getStatus()) && !Copying.wanted(backup)) {
             // A finished backup costs no request, however many there are.
             return new BackupView(
                     backup,
@@ -48,18 +63,24 @@ public final class DecideBackup implements Processor {
                     false,
                     RunView.ABSENT,
                     RunView.ABSENT,
+                    RunView.ABSENT,
+                    List::of,
                     retries,
                     clock.instant(),
                     clock.getZone());
         }
+        Optional<PerconaServerMySQL> cluster =
+                Optional.ofNullable(platform.get(PerconaServerMySQL.class, namespace, backup.getSpec().clusterName));
         return new BackupView(
                 backup,
-                Optional.ofNullable(platform.get(PerconaServerMySQL.class, namespace, backup.getSpec().clusterName)),
+                cluster,
                 backups,
                 ended ? List.of() : platform.list(PerconaServerMySQLRestore.class, namespace),
                 !ended && new Leases(platform).acquire(backup, backups),
                 follow(RunNames.backup(backup)),
                 follow(RunNames.settle(backup)),
+                Copying.wanted(backup) ? follow(RunNames.copy(backup)) : RunView.ABSENT,
+                () -> cluster.map(platform::members).orElse(List.of()),
                 retries,
                 clock.instant(),
                 clock.getZone());

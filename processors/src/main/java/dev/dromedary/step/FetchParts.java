@@ -3,6 +3,7 @@ package dev.dromedary.step;
 import dev.dromedary.chain.Member;
 import dev.dromedary.part.PartsInput;
 import dev.dromedary.storage.Storage;
+import dev.dromedary.xbcloud.ChunksInput;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -10,16 +11,31 @@ import org.apache.camel.Processor;
 public final class FetchParts implements Processor {
     private final int ahead;
 
-    /** @param ahead how many parts are fetched at a time */
-    public FetchParts(int ahead) {
+    private final int partSize;
+
+    /**
+     * @param ahead how many parts are fetched at a time
+     * @param partSize what is held of an object that may be longer, in bytes
+     */
+    public FetchParts(int ahead, int partSize) {
         this.ahead = ahead;
+        this.partSize = partSize;
     }
 
     @Override
     public void process(Exchange exchange) {
         Member member = exchange.getMessage().getBody(Member.class);
-        Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
+        Sources sources = RunProperty.SOURCES.get(exchange, Sources.class);
         RunProperty.MEMBER.set(exchange, member);
-        exchange.getMessage().setBody(new PartsInput(member.manifest().parts(), storage::get, ahead));
+        exchange.getMessage()
+                .setBody(
+                        member.sealed()
+                                ? new PartsInput(member.manifest().parts(), sources::part, ahead)
+                                : chunks(RunProperty.STORAGE.get(exchange, Storage.class), member));
+    }
+
+    /** The reference has no copies. */
+    private ChunksInput chunks(Storage storage, Member member) {
+        return ChunksInput.open(storage, member.manifest(), partSize, ahead);
     }
 }

@@ -21,7 +21,7 @@ public final class HashPart implements Processor {
         byte[] bytes = slice.bytes();
         String key = new BackupKeys(
                         RunProperty.DESTINATION.get(exchange, Destination.class).key())
-                .part(slice.index());
+                .object(slice.name());
         exchange.setProperty(PART, new Part(key, bytes.length, Hash.sha256(bytes)));
         message.setHeader("StorageOp", "put");
         message.setHeader("StorageKey", key);

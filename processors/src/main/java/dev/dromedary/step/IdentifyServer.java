@@ -1,6 +1,7 @@
 package dev.dromedary.step;
 
 import dev.dromedary.chain.Lineage;
+import dev.dromedary.chain.Manifest;
 import dev.dromedary.engine.EngineProfile;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.run.ServerAccess;
@@ -42,9 +43,11 @@ public final class IdentifyServer implements Processor {
             ServerIdentity server = probe.identity();
             ToolSearch.Found tool = ToolSearch.search(candidates(access, server), access.toolPath());
             requireFitting(tool.engine(), server);
+            requireFitting(tool.engine(), run.storage().layout());
             Privileges.require(privileges(tool.engine(), server), probe.grants(), account);
             tool.engine().readableTables().forEach(table -> probe.requireReadable(table, account));
             Path data = dataDirectory(access, server);
+            DataOwners.require(exchange, data);
             DIRECTORIES.forEach(
                     name -> requireInside(data, name, probe.variable(name).orElse("")));
             Lineage lineage = new Lineage(
@@ -86,6 +89,16 @@ public final class IdentifyServer implements Processor {
                     "the tool is " + engine.name() + " " + engine.series() + ", the server is " + server.version(),
                     "install " + EngineProfile.candidates(needed).getFirst()
                             + ", or name its place in spec.local.toolPath or its image in spec.backup.image");
+        }
+    }
+
+    /** The order of files counts in what mariadb-backup streams, and the other layout has none. */
+    private static void requireFitting(EngineProfile engine, String layout) {
+        if (Manifest.XBCLOUD.equals(layout) && !engine.name().equals("xtrabackup")) {
+            throw new BackupException(
+                    Reason.NotSupported,
+                    "the storage has the layout xbcloud, which cannot hold what " + engine.binary() + " writes",
+                    "leave layout out: backups of MariaDB are written as a stream");
         }
     }
 

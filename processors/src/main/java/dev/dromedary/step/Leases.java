@@ -5,6 +5,7 @@ import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
+import dev.dromedary.reconcile.Deletion;
 import dev.dromedary.run.Lock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
@@ -21,14 +22,33 @@ final class Leases {
         this.platform = platform;
     }
 
-    /** Whether the backup lease of its cluster is the backup's now. */
+    /**
+     * Whether the backup lease of its cluster is the backup's now. It is asked for to take the backup, and to delete it:
+     * a chain is not extended while a member of it goes.
+     */
     boolean acquire(PerconaServerMySQLBackup backup, List<PerconaServerMySQLBackup> all) {
-        List<PerconaServerMySQLBackup> waiting = all.stream()
+        boolean begins = backup.getStatus().stateOrNew() == BackupState.NEW;
+        List<PerconaServerMySQLBackup> others = all.stream()
                 .filter(other -> other.getSpec().clusterName.equals(backup.getSpec().clusterName))
-                .filter(other -> !other.getStatus().stateOrNew().terminal())
+                .filter(other -> mayHold(other) || same(other, backup))
                 .toList();
-        return acquire(lockOf(backup), backup, backup.getStatus().stateOrNew() != BackupState.NEW, waiting)
-                .isEmpty();
+        Optional<String> older = begins ? before(backup, others) : Optional.empty();
+        return older.isEmpty() && acquire(lockOf(backup), others).isEmpty();
+    }
+
+    /** One that is deleted before it began never begins, and is in nobody's way. */
+    private static boolean mayHold(PerconaServerMySQLBackup backup) {
+        BackupState state = backup.getStatus().stateOrNew();
+        return state == BackupState.NEW ? !Deletion.asked(backup) : !state.terminal() || Deletion.ours(backup);
+    }
+
+    /** The backup that was there first and has not ended; a deletion is not waited for unless it holds the lease. */
+    private static Optional<String> before(HasMetadata backup, List<PerconaServerMySQLBackup> others) {
+        return others.stream()
+                .takeWhile(other -> !same(other, backup))
+                .filter(other -> !ended(other))
+                .map(other -> other.getMetadata().getName())
+                .findFirst();
     }
 
     /** The name of the restore that holds the lease of the cluster now: this one, unless another was first. */
@@ -37,7 +57,12 @@ final class Leases {
                 .filter(other -> other.getSpec().clusterName.equals(restore.getSpec().clusterName))
                 .filter(other -> !ended(other))
                 .toList();
-        return acquire(lockOf(restore), restore, restore.getStatus().stateOrNew() != RestoreState.NEW, waiting)
+        boolean begins = restore.getStatus().stateOrNew() == RestoreState.NEW;
+        Optional<String> older = waiting.stream()
+                .takeWhile(other -> begins && !same(other, restore))
+                .map(other -> other.getMetadata().getName())
+                .findFirst();
+        return older.or(() -> acquire(lockOf(restore), waiting))
                 .orElse(restore.getMetadata().getName());
     }
 
@@ -51,16 +76,8 @@ final class Leases {
         return state.terminal();
     }
 
-    /** Empty if the lease is the resource's; otherwise who is to go first. */
-    private Optional<String> acquire(
-            Lock lock, HasMetadata resource, boolean begun, List<? extends HasMetadata> others) {
-        Optional<String> older = others.stream()
-                .takeWhile(other -> !same(other, resource))
-                .map(other -> other.getMetadata().getName())
-                .findFirst();
-        if (older.isPresent() && !begun) {
-            return older;
-        }
+    /** Empty if the lease is as asked for; otherwise who of those that may hold it does. */
+    private Optional<String> acquire(Lock lock, List<? extends HasMetadata> others) {
         Lock held = platform.lock(lock);
         if (held.holder().equals(lock.holder())) {
             return Optional.empty();

@@ -20,10 +20,25 @@ final class Manifests {
     static Optional<Member> find(Storage storage, String backupKey) {
         String key = new BackupKeys(backupKey).manifest();
         try {
-            return Optional.of(ManifestFile.decode(key, storage.get(key)));
+            return Optional.of(requireOf(backupKey, key, ManifestFile.decode(key, storage.get(key))));
         } catch (NotFoundException e) {
             return Optional.empty();
         }
+    }
+
+    /** A whole manifest can be that of another backup, copied or renamed; the bucket alone may be another one. */
+    private static Member requireOf(String backupKey, String key, Member found) {
+        String base = BackupNames.lastSegment(BackupNames.baseOf(backupKey));
+        String name = BackupNames.isIncrement(backupKey)
+                ? BackupNames.incrementsOf(base) + BackupNames.lastSegment(backupKey)
+                : base;
+        if (!("/" + found.destination()).endsWith("/" + name)) {
+            throw new BackupException(
+                    Reason.ManifestDamaged,
+                    "the manifest " + key + " is that of another backup, " + found.destination(),
+                    "bring it back from a copy, or take a new full backup");
+        }
+        return found;
     }
 
     /** All increments of a base, in no order. */

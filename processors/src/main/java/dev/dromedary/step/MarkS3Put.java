@@ -10,8 +10,6 @@ import org.apache.camel.component.aws2.s3.AWS2S3Constants;
 
 /** Sets the control headers of a put by {@code aws2-s3}, with a mark by which the object is known again as ours. */
 public final class MarkS3Put implements Processor {
-    static final String PUT = "storagePut";
-
     private final S3Bucket bucket;
 
     public MarkS3Put(S3Bucket bucket) {
@@ -22,7 +20,7 @@ public final class MarkS3Put implements Processor {
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         String put = UUID.randomUUID().toString();
-        exchange.setProperty(PUT, put);
+        exchange.setProperty(ExplainPut.PUT, put);
         message.setHeader(AWS2S3Constants.OVERRIDE_BUCKET_NAME, bucket.name());
         message.setHeader(
                 AWS2S3Constants.KEY, ObjectKeys.check(message.getHeader(StorageHeader.KEY, "", String.class)));

@@ -28,9 +28,7 @@ public final class OpenWorkplace implements Processor {
         RunSpecification run = RunProperty.run(exchange);
         // With the folder of an attempt that was killed goes the tool that may still be at work for it.
         Path folder = directories.fresh(run.name());
-        Workplace workplace = Workplaces.of(
-                run,
-                run.kind() == RunKind.VERIFY ? folder : Path.of(run.server().dataDirectory()));
+        Workplace workplace = run.kind() == RunKind.VERIFY ? Workplaces.of(run, folder) : Workplaces.ofServer(exchange);
         Swap.State state = Swap.open(workplace).state();
         boolean staged = state != Swap.State.NONE && state != Swap.State.ROLLED_BACK;
         RunProperty.STAGED.set(exchange, staged);
@@ -48,12 +46,12 @@ public final class OpenWorkplace implements Processor {
                 // A server on this data would be found here, before anything is written beside it.
             }
         }
-        workplace.discardStage();
+        workplace.stage().discard();
         workplace.clear();
         long bytes = RunProperty.CHAIN.get(exchange, Chain.class).members().stream()
                 .mapToLong(member -> member.manifest().size())
                 .sum();
         FreeSpace.require(workplace.dataDirectory(), bytes);
-        workplace.freshBase();
+        workplace.stage().freshBase();
     }
 }

@@ -1,6 +1,10 @@
 package dev.dromedary.step;
 
+import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.reconcile.ServerAction;
+import dev.dromedary.reconcile.ServerSet;
 import dev.dromedary.run.Lock;
+import dev.dromedary.run.Member;
 import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.RunView;
 import java.util.List;
@@ -23,7 +27,11 @@ public final class Platform {
         return request("get", new ResourceKey(type.getSimpleName(), namespace, name), type);
     }
 
-    /** All resources of a kind in the namespace, in the order of their creation. */
+    /**
+     * All resources of a kind, in the order of their creation.
+     *
+     * @param namespace null for those of all that are watched
+     */
     <T> List<T> list(Class<T> type, String namespace) {
         List<?> found = request("list", new ResourceKey(type.getSimpleName(), namespace, null), List.class);
         return found.stream().map(type::cast).toList();
@@ -38,6 +46,17 @@ public final class Platform {
         request("unlock", lock, Object.class);
     }
 
+    /** The servers of a cluster. */
+    List<Member> members(PerconaServerMySQL cluster) {
+        List<?> found = request("members", cluster, List.class);
+        return found.stream().map(Member.class::cast).toList();
+    }
+
+    /** Whether a namespace is being deleted. */
+    boolean namespaceEnds(String namespace) {
+        return request("namespace-ends", namespace, Boolean.class);
+    }
+
     RunView follow(String run) {
         return request("follow", run, RunView.class);
     }
@@ -46,8 +65,14 @@ public final class Platform {
         request("forget", run, Object.class);
     }
 
-    void act(String action, Object body) {
-        request(action, body, Object.class);
+    /** What is seen of the StatefulSet of a cluster; null on a plain host. */
+    ServerSet serverSet(PerconaServerMySQL cluster) {
+        return request("server-set", cluster, ServerSet.class);
+    }
+
+    /** Has the server stopped, started or resumed; answers whether it is. */
+    boolean act(String action, ServerAction wanted) {
+        return request(action, wanted, Boolean.class);
     }
 
     private <T> T request(String route, Object body, Class<T> type) {

@@ -41,6 +41,7 @@ public final class PrepareChain {
         }
         restoration(exchange)
                 .workplace()
+                .stage()
                 .dropIncrement(member(exchange).manifest().ancestors().size());
     }
 
@@ -55,7 +56,9 @@ public final class PrepareChain {
                 exchange,
                 restoration.folder(),
                 restoration.executable(),
-                restoration.engine().moveBackArguments(workplace.base(), workplace.freshIncoming()));
+                restoration
+                        .engine()
+                        .moveBackArguments(workplace.base(), workplace.stage().freshIncoming()));
     }
 
     public void checkMovedBack(Exchange exchange) {

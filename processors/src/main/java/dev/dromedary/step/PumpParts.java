@@ -5,21 +5,21 @@ import dev.dromedary.engine.Checkpoints;
 import dev.dromedary.engine.EngineProfile;
 import dev.dromedary.engine.StreamTap;
 import dev.dromedary.engine.Verdict;
+import dev.dromedary.part.BackupKeys;
 import dev.dromedary.part.Slice;
 import dev.dromedary.part.Spool;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import dev.dromedary.storage.Destination;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -54,9 +54,12 @@ public final class PumpParts implements Processor {
         try (RunningTool tool = exchange.getMessage().getMandatoryBody(RunningTool.class);
                 ProgressMeter meter = ProgressMeter.start(
                         run, WriteBackupCommand.dataDirectory(exchange), settings.reportEvery(), progress);
-                Spool spool = new Spool(settings.spool(WorkDirectories.spool(directory)))) {
+                Spool spool = new Spool(settings.spool(
+                        WorkDirectories.spool(directory), run.storage().layout()))) {
+            Copies.of(exchange).crowdedWhen(spool::crowded);
             StreamTap tap = meter.tap(source.engine().dialect());
-            List<Part> parts = pump(exchange, tool, spool, (buffer, offset, length) -> {
+            SentParts parts = new SentParts(run.storage().layout());
+            pump(exchange, tool, spool, parts, (buffer, offset, length) -> {
                 tap.accept(buffer, offset, length);
                 meter.add(length);
             });
@@ -68,11 +71,12 @@ public final class PumpParts implements Processor {
         }
     }
 
-    private List<Part> pump(Exchange exchange, RunningTool tool, Spool spool, Spool.Tap tap)
+    private void pump(Exchange exchange, RunningTool tool, Spool spool, SentParts parts, Spool.Tap tap)
             throws InterruptedException {
-        ConcurrentLinkedQueue<Part> parts = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
-        threads.add(Thread.ofPlatform().name("spool").start(() -> spool.fill(tool.getStdout(), tap)));
+        threads.add(Thread.ofPlatform()
+                .name("spool")
+                .start(() -> parts.fill(spool, tool.getStdout(), settings.partSize(), tap)));
         for (int i = 0; i < settings.senders(); i++) {
             threads.add(Thread.ofPlatform().name("send-" + i).start(() -> send(exchange, spool, parts)));
         }
@@ -88,14 +92,13 @@ public final class PumpParts implements Processor {
                 Threads.awaitEnd(thread);
             }
         }
-        return parts.stream().sorted(Comparator.comparing(Part::key)).toList();
     }
 
-    private void send(Exchange exchange, Spool spool, ConcurrentLinkedQueue<Part> parts) {
+    private void send(Exchange exchange, Spool spool, SentParts parts) {
         try {
             for (Slice slice; (slice = spool.take()) != null; ) {
                 try (Slice held = slice) {
-                    parts.add(send(exchange, held));
+                    parts.add(held, send(exchange, held));
                 }
             }
         } catch (InterruptedException e) {
@@ -118,12 +121,20 @@ public final class PumpParts implements Processor {
     }
 
     private static TakenStream judge(
-            EngineProfile engine, RunningTool tool, StreamTap tap, List<Part> parts, Exchange exchange, Path directory)
+            EngineProfile engine, RunningTool tool, StreamTap tap, SentParts parts, Exchange exchange, Path directory)
             throws InterruptedException, IOException {
         Checkpoints checkpoints = verdict(engine, tool, tap, exchange, directory);
         requireGone(tap.removed(), WriteBackupCommand.dataDirectory(exchange));
         byte[] binlog = tap.collected().getOrDefault(engine.binlogInfoFile(), new byte[0]);
-        return new TakenStream(parts, tap.bytes(), checkpoints, new String(binlog, StandardCharsets.UTF_8).strip());
+        String folder = new BackupKeys(
+                        RunProperty.DESTINATION.get(exchange, Destination.class).key())
+                .parts();
+        return new TakenStream(
+                parts.parts(),
+                parts.parts().stream().mapToLong(Part::length).sum(),
+                checkpoints,
+                new String(binlog, StandardCharsets.UTF_8).strip(),
+                parts.checksums(folder));
     }
 
     private static Checkpoints verdict(

@@ -1,5 +1,6 @@
 package dev.dromedary.step;
 
+import dev.dromedary.chain.Manifest;
 import dev.dromedary.part.Spool;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +17,9 @@ import java.time.Duration;
  */
 public record PumpSettings(
         int partSize, int senders, long spoolLimit, boolean waitWhenFull, Duration patience, Duration reportEvery) {
-    Spool.Settings spool(Path directory) {
-        return new Spool.Settings(directory, partSize, senders, spoolLimit, waitWhenFull, patience);
+    /** @param layout of the parts; chunks seldom fill a buffer, so each on its way is a copy as well */
+    Spool.Settings spool(Path directory, String layout) {
+        int buffers = Manifest.XBCLOUD.equals(layout) ? Math.max(1, senders / 2) : senders;
+        return new Spool.Settings(directory, partSize, buffers, spoolLimit, waitWhenFull, patience);
     }
 }

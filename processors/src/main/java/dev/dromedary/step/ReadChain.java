@@ -5,26 +5,41 @@ import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.BackupType;
 import dev.dromedary.chain.Chain;
 import dev.dromedary.chain.Member;
+import dev.dromedary.part.BackupKeys;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
+import dev.dromedary.xbcloud.ReferenceChain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Reads the chain that an increment extends, or that a restore brings back, from the manifests in the storage. */
+/**
+ * Reads the chain that an increment extends, or that a restore brings back, from the manifests in the storage; that of a backup of
+ * the reference, which has none, from what lies there.
+ */
 public final class ReadChain implements Processor {
     @Override
     public void process(Exchange exchange) {
         RunSpecification run = RunProperty.run(exchange);
         Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
         if (run.kind() != RunKind.BACKUP) {
+            Destination destination = RunProperty.DESTINATION.get(exchange, Destination.class);
+            Sources sources = Sources.of(exchange);
+            RunProperty.SOURCES.set(exchange, sources);
+            Optional<Member> target = sources.manifest(destination.key());
+            if (target.isEmpty() && run.kind().inspects()) {
+                throw missing(destination);
+            }
             RunProperty.CHAIN.set(
-                    exchange, endingIn(storage, RunProperty.DESTINATION.get(exchange, Destination.class)));
+                    exchange,
+                    target.map(member -> endingIn(sources, member, destination))
+                            .orElseGet(() -> ofTheReference(storage, destination)));
         } else if (run.type() == BackupType.INCREMENTAL) {
             Destination base = Destination.parse(run.base(), run.storage());
             Member member = Manifests.find(storage, base.key())
@@ -36,25 +51,39 @@ public final class ReadChain implements Processor {
         }
     }
 
-    private static Chain endingIn(Storage storage, Destination destination) {
-        Member target = Manifests.find(storage, destination.key())
-                .orElseThrow(() -> new BackupException(
-                        Reason.BackupNotFound,
-                        "backup not found in storage",
-                        "there is no manifest beside " + destination + "; a backup without one was never finished"));
+    /** Of a backup that is known to have been finished. */
+    private static BackupException missing(Destination destination) {
+        return new BackupException(
+                Reason.ObjectMissing,
+                "the manifest " + new BackupKeys(destination.key()).manifest() + " is missing",
+                "bring it back from a copy; without it there is no backup");
+    }
+
+    private static Chain endingIn(Sources sources, Member target, Destination destination) {
         String base = BackupNames.baseOf(destination.key());
         List<Member> found = new ArrayList<>();
         // The ancestors only: what is wrong with a later increment is no matter of this one.
         for (Ancestor ancestor : target.manifest().ancestors()) {
-            Manifests.find(storage, key(ancestor, base)).ifPresent(found::add);
+            sources.manifest(key(ancestor.destination(), base)).ifPresent(found::add);
         }
         return Chain.endingIn(target, found);
     }
 
-    /** Beside the base, not at the ancestor's own destination: the chain may lie in a copy of the bucket. */
-    private static String key(Ancestor ancestor, String base) {
-        return BackupNames.isIncrement(ancestor.destination())
-                ? BackupNames.incrementsOf(base) + BackupNames.lastSegment(ancestor.destination())
+    private static Chain ofTheReference(Storage storage, Destination destination) {
+        return new ReferenceChain(storage, destination)
+                .find()
+                .orElseThrow(
+                        () -> new BackupException(
+                                Reason.BackupNotFound,
+                                "backup not found in storage",
+                                "there is no manifest beside " + destination
+                                        + ", and no backup of the reference; one of ours without a manifest was never finished"));
+    }
+
+    /** Where a member of a chain lies: beside the base, not at its own destination: the chain may lie in a copy of the bucket. */
+    static String key(String member, String base) {
+        return BackupNames.isIncrement(member)
+                ? BackupNames.incrementsOf(base) + BackupNames.lastSegment(member)
                 : base;
     }
 }

@@ -52,6 +52,31 @@ public final class RoutedStorage implements Storage {
                 key, Map.of(StorageHeader.OP, StorageHeader.GET, StorageHeader.KEY, key, StorageHeader.LENGTH, length));
     }
 
+    /** As in the contract, but what has fewer bytes is refused with {@link Reason#ObjectDamaged}. */
+    @Override
+    public byte[] get(String key, long offset, int length) {
+        byte[] piece = get(
+                key,
+                Map.of(
+                        StorageHeader.OP,
+                        StorageHeader.GET,
+                        StorageHeader.KEY,
+                        key,
+                        StorageHeader.OFFSET,
+                        offset,
+                        StorageHeader.LENGTH,
+                        (long) length));
+        if (piece.length != length) {
+            throw new BackupException(
+                    Reason.StorageInvalid,
+                    "storage " + name + " answers with " + piece.length + " bytes of " + key + " where " + length
+                            + " were asked for",
+                    "the route of its type does not know the header " + StorageHeader.OFFSET
+                            + ": see docs/storages.md");
+        }
+        return piece;
+    }
+
     private byte[] get(String key, Map<String, Object> headers) {
         return call(StorageHeader.GET + " of " + key, headers, null)
                 .getMessage()
@@ -74,9 +99,22 @@ public final class RoutedStorage implements Storage {
                 StorageHeader.LIST + " of " + prefix,
                 Map.of(StorageHeader.OP, StorageHeader.LIST, StorageHeader.PREFIX, prefix),
                 null);
-        return Arrays.stream(answer.getMessage().getBody(List.class).toArray())
+        List<StoredObject> found = Arrays.stream(
+                        answer.getMessage().getBody(List.class).toArray())
                 .map(StoredObject.class::cast)
                 .toList();
+        found.forEach(object -> requireAskedFor(prefix, object.key()));
+        return found;
+    }
+
+    /** What is listed may be removed next: of a server that does not keep to a prefix, nothing is believed. */
+    private void requireAskedFor(String prefix, String key) {
+        if (!key.startsWith(prefix)) {
+            throw new BackupException(
+                    Reason.StorageInvalid,
+                    "storage " + name + " lists " + key + ", which does not begin with " + prefix,
+                    "its server, or the route of its type, does not keep to prefixes and cannot be used");
+        }
     }
 
     @Override

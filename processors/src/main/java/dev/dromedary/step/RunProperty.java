@@ -15,6 +15,10 @@ public enum RunProperty {
     SECRETS,
     /** {@link dev.dromedary.storage.Storage}: where its backup lies. */
     STORAGE,
+    /** {@link Copies}: where else it lies, or is to lie. */
+    COPIES,
+    /** {@link Sources}: the storages that a restore reads. */
+    SOURCES,
     /** {@code String}: the name of the storage's route, behind {@code direct:storage-}. */
     STORAGE_ROUTE,
     /** {@link dev.dromedary.storage.Destination}: of its backup. */
@@ -27,6 +31,8 @@ public enum RunProperty {
     CLAIMED,
     /** {@link TakenStream}: parts and verdict of the stream. */
     STREAM,
+    /** {@link dev.dromedary.run.RunAs}: whom the run has to run as instead. */
+    DATA_OWNER,
     /** {@code java.time.Instant}: when the run began. */
     STARTED,
     /** {@link ToolSearch.Found}: the tool that restores. */
@@ -38,7 +44,9 @@ public enum RunProperty {
     /** {@link dev.dromedary.chain.Member}: the member of the chain that is being prepared. */
     MEMBER,
     /** {@code java.nio.file.Path}: where that member was unpacked. */
-    UNPACKED;
+    UNPACKED,
+    /** {@link Findings}: what an inspection has found so far. */
+    FINDINGS;
 
     /** The property's name, as route files write it. */
     public String key() {

@@ -11,6 +11,7 @@ import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,25 @@ public final class SealManifest implements Processor {
         Manifest manifest = manifest(exchange);
         BackupKeys keys = new BackupKeys(
                 RunProperty.DESTINATION.get(exchange, Destination.class).key());
-        RunProperty.STORAGE.get(exchange, Storage.class).put(keys.manifest(), ManifestFile.encode(manifest), true);
-        exchange.getMessage().setBody(RunResult.succeeded(RunResult.BackupFacts.of(manifest, manifest.size())));
+        byte[] file = ManifestFile.encode(manifest);
+        String checksums = RunProperty.STREAM.get(exchange, TakenStream.class).checksums();
+        Copies copies = Copies.of(exchange);
+        // Before the backup's own: it has to be known which of them are complete when the backup begins to exist.
+        copies.each(copy -> {
+            seal(copy.storage(), keys, checksums, file);
+            copy.completed();
+        });
+        seal(RunProperty.STORAGE.get(exchange, Storage.class), keys, checksums, file);
+        exchange.getMessage()
+                .setBody(RunResult.succeeded(RunResult.BackupFacts.of(manifest, manifest.size() + copies.sent())
+                        .with(copies.facts())));
+    }
+
+    private static void seal(Storage storage, BackupKeys keys, String checksums, byte[] manifest) {
+        if (!checksums.isEmpty()) {
+            storage.put(keys.checksums(), checksums.getBytes(StandardCharsets.UTF_8), false);
+        }
+        storage.put(keys.manifest(), manifest, true);
     }
 
     private Manifest manifest(Exchange exchange) {
@@ -62,7 +80,7 @@ public final class SealManifest implements Processor {
                 checkpoints.last(),
                 checkpoints.all(),
                 stream.binlogPosition(),
-                Manifest.STREAM,
+                run.storage().layout() == null ? Manifest.STREAM : run.storage().layout(),
                 stream.parts(),
                 stream.bytes(),
                 ancestors(exchange, run),

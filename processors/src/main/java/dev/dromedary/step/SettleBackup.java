@@ -11,6 +11,7 @@ import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -29,12 +30,9 @@ public final class SettleBackup implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         directories.remove(RunProperty.run(exchange).as(RunKind.BACKUP).name());
-        Manifest.Owner owner = RunProperty.run(exchange).owner();
-        Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
-        String key = RunProperty.DESTINATION.get(exchange, Destination.class).key();
         exchange.getMessage()
-                .setBody(settle(storage, key, owner)
-                        .map(found -> RunResult.succeeded(RunResult.BackupFacts.of(found, found.size())))
+                .setBody(settle(exchange, Copies.of(exchange).all())
+                        .map(RunResult::succeeded)
                         .orElseGet(() -> RunResult.failed(
                                 Outcome.FAILED,
                                 new BackupException(
@@ -43,12 +41,46 @@ public final class SettleBackup implements Processor {
                                         "take the backup again"))));
     }
 
-    /** The backup's manifest if it is there and ours; otherwise our leftovers are gone when this returns. */
-    static Optional<Manifest> settle(Storage storage, String key, Manifest.Owner owner) {
-        BackupKeys keys = new BackupKeys(key);
-        boolean ours = ClaimDestination.owner(storage, keys)
+    /**
+     * The backup if its manifest is there and ours; otherwise our leftovers are gone when this returns.
+     *
+     * @param copies that may have some of them
+     */
+    static Optional<RunResult.BackupFacts> settle(Exchange exchange, List<Copy> copies) {
+        Manifest.Owner owner = RunProperty.run(exchange).owner();
+        Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
+        String key = RunProperty.DESTINATION.get(exchange, Destination.class).key();
+        Optional<Manifest> manifest = settle(storage, key, owner);
+        if (manifest.isEmpty()) {
+            Each.of(copies, copy -> removeCopy(copy.storage(), new BackupKeys(key), owner));
+        }
+        return manifest.map(found -> facts(exchange, found));
+    }
+
+    /** What is known of a backup that was completed by an attempt that did not live to tell. */
+    static RunResult.BackupFacts facts(Exchange exchange, Manifest manifest) {
+        Copies copies = Copies.of(exchange);
+        copies.look(RunProperty.DESTINATION.get(exchange, Destination.class).key());
+        return RunResult.BackupFacts.of(manifest, manifest.size()).with(copies.facts());
+    }
+
+    /** Without the backup itself a copy of it counts for nothing, complete or not. */
+    private static void removeCopy(Storage storage, BackupKeys keys, Manifest.Owner owner) {
+        if (isOwner(storage, keys, owner)) {
+            Leftovers.removeSealed(storage, keys);
+            Leftovers.removeAll(storage, keys);
+        }
+    }
+
+    private static boolean isOwner(Storage storage, BackupKeys keys, Manifest.Owner owner) {
+        return ClaimDestination.owner(storage, keys)
                 .filter(claim -> claim.uid().equals(owner.uid()))
                 .isPresent();
+    }
+
+    private static Optional<Manifest> settle(Storage storage, String key, Manifest.Owner owner) {
+        BackupKeys keys = new BackupKeys(key);
+        boolean ours = isOwner(storage, keys, owner);
         Optional<Manifest> manifest = Manifests.find(storage, key)
                 .map(Member::manifest)
                 .filter(found -> found.owner().uid().equals(owner.uid()));

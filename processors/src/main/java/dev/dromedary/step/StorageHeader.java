@@ -12,6 +12,8 @@ public final class StorageHeader {
     public static final String IF_ABSENT = "StorageIfAbsent";
     /** For put the length of the body, for get the length that is expected, if it is known. */
     public static final String LENGTH = "StorageLength";
+    /** For get of a piece: the byte it starts at; {@link #LENGTH} is the piece's then. */
+    public static final String OFFSET = "StorageOffset";
 
     public static final String PUT = "put";
     public static final String GET = "get";

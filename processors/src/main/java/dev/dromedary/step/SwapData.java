@@ -7,7 +7,6 @@ import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunSpecification;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.apache.camel.Exchange;
 
 /** Lets the restored data take the place of the old, takes that back, or makes it final. Each may be asked for twice. */
@@ -30,7 +29,8 @@ public final class SwapData {
             Swap.open(workplace).swap();
         }
         directories.remove(run.name());
-        exchange.getMessage().setBody(RunResult.succeeded(null));
+        String told = RunProperty.SOURCES.get(exchange, Sources.class).told();
+        exchange.getMessage().setBody(RunResult.succeeded(null, told));
     }
 
     public void rollBack(Exchange exchange) {
@@ -57,6 +57,6 @@ public final class SwapData {
     private static Workplace workplace(Exchange exchange) {
         RunSpecification run = exchange.getMessage().getBody(RunSpecification.class);
         RunProperty.RUN.set(exchange, run);
-        return Workplaces.of(run, Path.of(run.server().dataDirectory()));
+        return Workplaces.ofServer(exchange);
     }
 }

@@ -18,8 +18,8 @@ public final class UnpackMember {
         Member member = RunProperty.MEMBER.get(exchange, Member.class);
         Workplace workplace = restoration.workplace();
         Path target = isBase(member)
-                ? workplace.freshBase()
-                : workplace.freshIncrement(member.manifest().ancestors().size());
+                ? workplace.stage().freshBase()
+                : workplace.stage().freshIncrement(member.manifest().ancestors().size());
         RunProperty.UNPACKED.set(exchange, target);
         ToolCommand.set(
                 exchange,

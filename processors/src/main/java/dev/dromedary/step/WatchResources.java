@@ -2,11 +2,15 @@ package dev.dromedary.step;
 
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.reconcile.Deletion;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All resources that are reconciled, backups before restores, each kind in the order of its creation. */
+/**
+ * All resources that are reconciled, backups before restores, each kind in the order of its creation. What is being deleted
+ * comes before all, the newest first: who goes lets the one before him go in the same look.
+ */
 public final class WatchResources {
     private final Platform platform;
 
@@ -16,7 +20,9 @@ public final class WatchResources {
 
     public List<HasMetadata> all() {
         List<HasMetadata> all = new ArrayList<>();
-        all.addAll(platform.list(PerconaServerMySQLBackup.class, null));
+        List<PerconaServerMySQLBackup> backups = platform.list(PerconaServerMySQLBackup.class, null);
+        backups.reversed().stream().filter(Deletion::asked).forEach(all::add);
+        backups.stream().filter(backup -> !Deletion.asked(backup)).forEach(all::add);
         all.addAll(platform.list(PerconaServerMySQLRestore.class, null));
         return all;
     }

@@ -12,14 +12,13 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import software.amazon.awssdk.http.TlsTrustManagersProvider;
 
 /** Certificates that a storage's server may be signed by, in the place of the JDK's. */
 final class CaBundle {
     private CaBundle() {}
 
     /** The bundle as PEM text, or the path of a file of it. */
-    static TlsTrustManagersProvider trusting(String bundle) {
+    static TrustManager[] trusting(String bundle) {
         try {
             byte[] pem = bundle.contains("-----BEGIN")
                     ? bundle.getBytes(StandardCharsets.UTF_8)
@@ -33,8 +32,7 @@ final class CaBundle {
             }
             var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(store);
-            TrustManager[] managers = factory.getTrustManagers();
-            return () -> managers;
+            return factory.getTrustManagers();
         } catch (IOException | GeneralSecurityException e) {
             throw new BackupException(
                     Reason.StorageInvalid,

@@ -46,7 +46,7 @@ public final class Folder implements Storage {
         Path target = names.path(key);
         try {
             checkInside(target);
-            publishing.publish(target, ifAbsent, file -> write(file, body));
+            publishing.publish(target, ifAbsent, body);
         } catch (FileAlreadyExistsException e) {
             if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
                 throw new AlreadyExistsException(key);
@@ -61,17 +61,17 @@ public final class Folder implements Storage {
         }
     }
 
-    private static void write(FileChannel file, byte[] body) throws IOException {
-        for (int at = 0; at < body.length; ) {
-            at += file.write(ByteBuffer.wrap(body, at, Math.min(SLICE, body.length - at)));
-        }
+    @Override
+    public byte[] get(String key) {
+        return get(key, 0, Math.toIntExact(size(key)));
     }
 
     @Override
-    public byte[] get(String key) {
+    public byte[] get(String key, long offset, int length) {
         Path path = present(key);
         try (var file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] body = new byte[Math.toIntExact(file.size())];
+            file.position(Math.min(offset, file.size()));
+            byte[] body = new byte[(int) Math.min(length, file.size() - file.position())];
             for (int at = 0; at < body.length; ) {
                 int n = file.read(ByteBuffer.wrap(body, at, Math.min(SLICE, body.length - at)));
                 if (n < 0) {

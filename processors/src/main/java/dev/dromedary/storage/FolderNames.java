@@ -13,19 +13,32 @@ record FolderNames(Path root) {
     static final String UNFINISHED = ".tmp";
 
     Path path(String key) {
+        return root.resolve(encoded(key));
+    }
+
+    /** The key as a path below any folder, on whichever host. */
+    static String encoded(String key) {
         String first = key.split("/", 2)[0];
         // A key in there would show up nowhere and be swept away one day: it must not be stored at all.
-        return root.resolve(encode(ObjectKeys.check(first.equals(UNFINISHED) ? "" : key)));
+        return encode(ObjectKeys.check(first.equals(UNFINISHED) ? "" : key));
     }
 
     /** The deepest folder that holds all keys of the prefix. */
     Path folder(String prefix) {
+        return root.resolve(encodedFolder(prefix));
+    }
+
+    /** As {@link #folder}, as a path below any folder; empty for that folder itself. */
+    static String encodedFolder(String prefix) {
         int slash = ObjectKeys.checkPrefix(prefix).lastIndexOf('/');
-        return slash < 0 ? root : root.resolve(encode(prefix.substring(0, slash)));
+        return slash < 0 ? "" : encode(prefix.substring(0, slash));
     }
 
     String key(Path path) {
-        String name = root.relativize(path).toString();
+        return decoded(root.relativize(path).toString());
+    }
+
+    static String decoded(String name) {
         if (name.indexOf('%') < 0) {
             return name;
         }

@@ -24,6 +24,7 @@ final class Publishing {
 
     private final Path root;
     private final Path unfinished;
+    private final DirectFile files = new DirectFile();
 
     Publishing(Path root) throws IOException {
         this.root = root;
@@ -32,17 +33,10 @@ final class Publishing {
         sweep();
     }
 
-    interface Content {
-        void writeTo(FileChannel file) throws IOException;
-    }
-
-    void publish(Path target, boolean ifAbsent, Content content) throws IOException {
+    void publish(Path target, boolean ifAbsent, byte[] body) throws IOException {
         Path draft = unfinished.resolve(UUID.randomUUID().toString());
         try {
-            try (var file = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                content.writeTo(file);
-                file.force(true);
-            }
+            files.write(draft, body);
             for (int attempt = 1; !appear(draft, target, ifAbsent); attempt++) {
                 if (attempt == FOLDER_ATTEMPTS) {
                     throw new NoSuchFileException(target.toString());

@@ -22,9 +22,12 @@ import software.amazon.awssdk.services.s3.model.S3Error;
  * What is in an S3 bucket. Camel's component stores the objects; here is what it cannot do: list more than a page,
  * delete in batches, repeat a get that broke off, and tell whose object is in the way of a put.
  */
-public final class S3Bucket implements StorageContents {
+public final class S3Bucket implements ComponentBucket {
     /** As many as one request may name. */
     private static final int BATCH = 1_000;
+
+    /** What a server answers where a range has nothing of the object. */
+    private static final int BEYOND_THE_END = 416;
 
     /** Names the put that made an object, in the object's own metadata. */
     private static final String MARK = "dromedary-put";
@@ -48,10 +51,7 @@ public final class S3Bucket implements StorageContents {
         return Map.of(MARK, put);
     }
 
-    /**
-     * Whether the object that stands in the way of a put was made by this very put: an answer got lost, the request was
-     * repeated and met its own object. Equal bytes would prove nothing, since two writers may claim with the same.
-     */
+    @Override
     public boolean isOf(String put, String key) {
         try {
             return call(key, () -> client.headObject(r -> r.bucket(bucket).key(key)))
@@ -65,6 +65,16 @@ public final class S3Bucket implements StorageContents {
 
     @Override
     public byte[] get(String key) {
+        return get(key, (String) null);
+    }
+
+    @Override
+    public byte[] get(String key, long offset, int length) {
+        return get(key, "bytes=" + offset + "-" + (offset + length - 1));
+    }
+
+    /** @param range null for the whole object */
+    private byte[] get(String key, String range) {
         ObjectKeys.check(key);
         // The transformer runs inside the SDK's attempt, so a body that breaks off is fetched again.
         ResponseTransformer<GetObjectResponse, byte[]> whole = (response, in) -> {
@@ -74,7 +84,16 @@ public final class S3Bucket implements StorageContents {
                 throw RetryableException.create("object " + key + " broke off", e);
             }
         };
-        return call(key, () -> client.getObject(r -> r.bucket(bucket).key(key), whole));
+        return call(key, () -> {
+            try {
+                return client.getObject(r -> r.bucket(bucket).key(key).range(range), whole);
+            } catch (AwsServiceException e) {
+                if (e.statusCode() == BEYOND_THE_END) {
+                    return new byte[0];
+                }
+                throw e;
+            }
+        });
     }
 
     private static byte[] readAll(String key, Long length, InputStream in) throws IOException {
@@ -143,8 +162,11 @@ public final class S3Bucket implements StorageContents {
         }
     }
 
-    /** The error that the contract has for a failure of the SDK, for whichever verb. */
-    public RuntimeException explain(String key, SdkException e) {
+    @Override
+    public RuntimeException explain(String key, RuntimeException failure) {
+        if (!(failure instanceof SdkException e)) {
+            return failure;
+        }
         if (e instanceof AwsServiceException s) {
             String code =
                     s.awsErrorDetails() == null ? null : s.awsErrorDetails().errorCode();

@@ -1,7 +1,6 @@
 package dev.dromedary.storage;
 
-import dev.dromedary.status.BackupException;
-import dev.dromedary.status.Reason;
+import javax.net.ssl.TrustManager;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -13,6 +12,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -22,6 +22,7 @@ import software.amazon.awssdk.utils.AttributeMap;
 public final class S3Clients {
     private static final String KEY_ID = "AWS_ACCESS_KEY_ID";
     private static final String KEY = "AWS_SECRET_ACCESS_KEY";
+    private static final String NEEDED = KEY_ID + " and " + KEY;
 
     private S3Clients() {}
 
@@ -45,6 +46,8 @@ public final class S3Clients {
     private static RetryStrategy retries(S3Settings settings) {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(settings.attempts())
+                .backoffStrategy(BackoffStrategy.exponentialDelayHalfJitter(
+                        ClientSettings.FIRST_PAUSE, ClientSettings.LONGEST_PAUSE))
                 // Two conditional puts met: S3 asks to try again, and then one finds the other's object.
                 .retryOnException(e -> e instanceof S3Exception s && s.statusCode() == 409)
                 .build();
@@ -63,7 +66,8 @@ public final class S3Clients {
                     .build());
         }
         if (!settings.caBundle().isEmpty()) {
-            builder.tlsTrustManagersProvider(CaBundle.trusting(settings.caBundle()));
+            TrustManager[] managers = CaBundle.trusting(settings.caBundle());
+            builder.tlsTrustManagersProvider(() -> managers);
         }
         return builder.build();
     }
@@ -72,20 +76,11 @@ public final class S3Clients {
         if (settings.credentialsSecret().isEmpty()) {
             return DefaultCredentialsProvider.builder().build();
         }
-        String keyId = credential(settings, KEY_ID);
-        String key = credential(settings, KEY);
+        String keyId = settings.credential(KEY_ID, NEEDED);
+        String key = settings.credential(KEY, NEEDED);
         return StaticCredentialsProvider.create(settings.credential("AWS_SESSION_TOKEN")
                 .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
                         token -> AwsSessionCredentials.create(keyId, key, token))
                 .orElseGet(() -> AwsBasicCredentials.create(keyId, key)));
-    }
-
-    private static String credential(S3Settings settings, String key) {
-        return settings.credential(key)
-                .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> new BackupException(
-                        Reason.SecretNotFound,
-                        "secrets " + settings.credentialsSecret() + " not found",
-                        "a Secret of this name with the keys " + KEY_ID + " and " + KEY + " is needed"));
     }
 }

@@ -10,8 +10,6 @@ import dev.dromedary.status.BackupException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,56 +20,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderResourcesTest {
-    private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-24T12:00:00.5Z"));
-    private static final ResourceKey A = new ResourceKey("PerconaServerMySQLBackup", "default", "a");
-
     @TempDir
     Path directory;
 
-    private OpenFolder open;
+    private BackupFiles files;
 
     @BeforeEach
     void open() {
-        open = OpenFolder.open(directory, NOON);
+        files = new BackupFiles(directory);
     }
 
     @AfterEach
     void close() {
-        open.close();
-    }
-
-    private void reopen() {
-        open.close();
-        open();
+        files.close();
     }
 
     private Path write(String name, String spec) throws IOException {
-        return Files.writeString(
-                directory.resolve(name + ".yaml"),
-                "apiVersion: ps.percona.com/v1\nkind: PerconaServerMySQLBackup\n"
-                        + "metadata: {name: " + name + ", annotations: {theirs: \"1\"}}\n"
-                        + "spec: {clusterName: c, storageName: s" + spec + "}\n");
-    }
-
-    private PerconaServerMySQLBackup get(ResourceKey key) {
-        return (PerconaServerMySQLBackup) open.resources().get(key);
+        return files.write(name, ", annotations: {theirs: \"1\"}", spec);
     }
 
     private PerconaServerMySQLBackup running(ResourceKey key) {
-        PerconaServerMySQLBackup backup = get(key);
+        PerconaServerMySQLBackup backup = files.get(key);
         backup.getStatus().state = BackupState.RUNNING;
         backup.getMetadata().getAnnotations().put("ours", "2");
         backup.getMetadata().setLabels(new HashMap<>(Map.of("label", "3")));
-        return (PerconaServerMySQLBackup) open.resources().update(backup);
+        return (PerconaServerMySQLBackup) files.resources().update(backup);
     }
 
     @Test
     void aResourceHasItsIdentityFromItsFirstSightOn() throws IOException {
         write("a", ", futureField: {x: 1}");
-        var first = get(A).getMetadata();
+        var first = files.get(BackupFiles.A).getMetadata();
 
-        reopen();
-        var second = get(A);
+        files.reopen();
+        var second = files.get(BackupFiles.A);
 
         assertThat(second.getMetadata().getUid()).isEqualTo(first.getUid()).hasSize(36);
         assertThat(second.getMetadata().getCreationTimestamp()).isEqualTo("2026-11-24T12:00:00Z");
@@ -84,91 +66,91 @@ class FolderResourcesTest {
     void statusAnnotationsAndLabelsAreKeptBesideTheFile() throws IOException {
         Path file = write("a", "");
         String text = Files.readString(file);
-        String version = get(A).getMetadata().getResourceVersion();
+        String version = files.get(BackupFiles.A).getMetadata().getResourceVersion();
 
-        PerconaServerMySQLBackup stored = running(A);
-        reopen();
+        PerconaServerMySQLBackup stored = running(BackupFiles.A);
+        files.reopen();
 
         assertThat(stored.getMetadata().getResourceVersion()).isNotEqualTo(version);
-        assertThat(get(A).getStatus().state).isEqualTo(BackupState.RUNNING);
-        assertThat(get(A).getMetadata().getAnnotations())
+        assertThat(files.get(BackupFiles.A).getStatus().state).isEqualTo(BackupState.RUNNING);
+        assertThat(files.get(BackupFiles.A).getMetadata().getAnnotations())
                 .containsOnly(Map.entry("theirs", "1"), Map.entry("ours", "2"));
-        assertThat(get(A).getMetadata().getLabels()).containsOnly(Map.entry("label", "3"));
+        assertThat(files.get(BackupFiles.A).getMetadata().getLabels()).containsOnly(Map.entry("label", "3"));
         assertThat(Files.readString(file)).isEqualTo(text);
     }
 
     @Test
     void anUpdateThatChangesNothingWritesNothing() throws IOException {
         write("a", "");
-        String version = running(A).getMetadata().getResourceVersion();
+        String version = running(BackupFiles.A).getMetadata().getResourceVersion();
 
-        assertThat(running(A).getMetadata().getResourceVersion()).isEqualTo(version);
+        assertThat(running(BackupFiles.A).getMetadata().getResourceVersion()).isEqualTo(version);
     }
 
     @Test
     void theGenerationCountsSpecsNotSpellings() throws IOException {
         write("a", ", sourcePod: x, type: full");
-        running(A);
+        running(BackupFiles.A);
         write("a", ", type: full, sourcePod: x");
-        assertThat(get(A).getMetadata().getGeneration()).isEqualTo(1);
+        assertThat(files.get(BackupFiles.A).getMetadata().getGeneration()).isEqualTo(1);
 
         write("a", ", type: full, sourcePod: y");
 
-        assertThat(get(A).getMetadata().getGeneration()).isEqualTo(2);
-        assertThat(get(A).getStatus().state).isEqualTo(BackupState.RUNNING);
+        assertThat(files.get(BackupFiles.A).getMetadata().getGeneration()).isEqualTo(2);
+        assertThat(files.get(BackupFiles.A).getStatus().state).isEqualTo(BackupState.RUNNING);
     }
 
     @Test
     void answersAreCopies() throws IOException {
         write("a", "");
-        get(A).getStatus().state = BackupState.FAILED;
+        files.get(BackupFiles.A).getStatus().state = BackupState.FAILED;
 
-        assertThat(get(A).getStatus().state).isNull();
+        assertThat(files.get(BackupFiles.A).getStatus().state).isNull();
     }
 
     @Test
     void resourcesComeInTheOrderOfTheirFirstSightAcrossRestarts() throws IOException {
         write("z", "");
-        open.resources().list(new ResourceKey(A.kind(), "default", null));
-        reopen();
+        files.resources().list(new ResourceKey(BackupFiles.A.kind(), "default", null));
+        files.reopen();
         write("a", "");
         write("b", "");
 
-        assertThat(open.resources().list(new ResourceKey(A.kind(), null, null)))
+        assertThat(files.resources().list(new ResourceKey(BackupFiles.A.kind(), null, null)))
                 .extracting(each -> each.getMetadata().getName())
                 .containsExactly("z", "a", "b");
-        assertThat(open.resources().list(new ResourceKey(A.kind(), "other", null)))
+        assertThat(files.resources().list(new ResourceKey(BackupFiles.A.kind(), "other", null)))
                 .isEmpty();
     }
 
     @Test
     void aResourceWithoutItsDocumentIsGoneAndComesBackAsItWas() throws IOException {
         Path file = write("a", "");
-        String uid = running(A).getMetadata().getUid();
-        PerconaServerMySQLBackup stale = get(A);
+        String uid = running(BackupFiles.A).getMetadata().getUid();
+        PerconaServerMySQLBackup stale = files.get(BackupFiles.A);
         Files.delete(file);
-        assertThat(open.resources().get(A)).isNull();
+        assertThat(files.resources().get(BackupFiles.A)).isNull();
         stale.getStatus().state = BackupState.SUCCEEDED;
-        open.resources().update(stale);
+        files.resources().update(stale);
 
         write("a", "");
 
-        assertThat(get(A).getMetadata().getUid()).isEqualTo(uid);
-        assertThat(get(A).getStatus().state).isEqualTo(BackupState.SUCCEEDED);
+        assertThat(files.get(BackupFiles.A).getMetadata().getUid()).isEqualTo(uid);
+        assertThat(files.get(BackupFiles.A).getStatus().state).isEqualTo(BackupState.SUCCEEDED);
     }
 
     @Test
     void aKillInTheMiddleOfAWriteLeavesTheOldState() throws IOException {
         write("a", "");
-        running(A);
+        running(BackupFiles.A);
         Path states = directory.resolve(".dromedary/PerconaServerMySQLBackup/default");
         Files.writeString(states.resolve(".writing-4711"), "{\"uid\": \"");
 
-        reopen();
+        files.reopen();
 
-        assertThat(get(A).getStatus().state).isEqualTo(BackupState.RUNNING);
-        try (Stream<Path> files = Files.list(states)) {
-            assertThat(files).containsExactly(states.resolve("a.json"));
+        assertThat(files.get(BackupFiles.A).getStatus().state).isEqualTo(BackupState.RUNNING);
+        try (Stream<Path> all = Files.list(states)) {
+            assertThat(all).containsExactly(states.resolve("a.json"));
         }
     }
 
@@ -176,21 +158,21 @@ class FolderResourcesTest {
     void aDamagedStateIsToldByNameAndTheOthersGoOn() throws IOException {
         write("a", "");
         write("b", "");
-        open.resources().list(A);
+        files.resources().list(BackupFiles.A);
         Path file = directory.resolve(".dromedary/PerconaServerMySQLBackup/default/a.json");
         for (String damage : List.of("{\"uid\": \"", "", "null", "[]", "{}")) {
             Files.writeString(file, damage);
-            reopen();
+            files.reopen();
 
-            assertThat(open.resources().list(A))
+            assertThat(files.resources().list(BackupFiles.A))
                     .extracting(each -> each.getMetadata().getName())
                     .containsExactly("b");
-            assertThat(open.problems())
+            assertThat(files.problems())
                     .singleElement()
                     .extracting(Problem::message)
                     .asString()
                     .contains("a.json");
-            assertThatThrownBy(() -> open.resources().get(A))
+            assertThatThrownBy(() -> files.resources().get(BackupFiles.A))
                     .isInstanceOf(BackupException.class)
                     .hasMessageContaining(file.toString());
         }
@@ -199,10 +181,10 @@ class FolderResourcesTest {
     @Test
     void aLookNeedsNoLockAndChangesNothing() throws IOException {
         write("a", "");
-        running(A);
+        running(BackupFiles.A);
         write("b", "");
 
-        var seen = OpenFolder.look(directory).list(A);
+        var seen = OpenFolder.look(directory).list(BackupFiles.A);
 
         assertThat(seen).extracting(each -> each.getMetadata().getName()).containsExactly("a", "b");
         assertThat(seen.getLast().getMetadata().getUid()).isNull();

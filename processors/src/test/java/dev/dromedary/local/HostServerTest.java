@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.reconcile.ServerAction;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,10 @@ class HostServerTest {
                 new FastPace(commandsEnd));
     }
 
+    private ServerAction action() {
+        return new ServerAction(cluster, null, 1, false, Instant.EPOCH);
+    }
+
     private List<String> shell(String script) {
         return List.of("/bin/sh", "-c", script, "sh", up.toString(), held.toString());
     }
@@ -77,12 +83,12 @@ class HostServerTest {
         run();
         cluster.getSpec().local.stop = shell("rm \"$1\" \"$2\"; echo bye");
 
-        server(true).stop(cluster);
+        server(true).stop(action());
 
         assertThat(up).doesNotExist();
         assertThat(log).content().isEqualTo("bye\n");
         // Stopped already: the command, which would fail now, is not run.
-        server(true).stop(cluster);
+        server(true).stop(action());
     }
 
     @Test
@@ -90,7 +96,7 @@ class HostServerTest {
         run();
         cluster.getSpec().local.stop = shell("echo access denied >&2; exit 3");
 
-        assertThatThrownBy(() -> server(true).stop(cluster)).isInstanceOfSatisfying(BackupException.class, e -> {
+        assertThatThrownBy(() -> server(true).stop(action())).isInstanceOfSatisfying(BackupException.class, e -> {
             assertThat(e.reason()).isEqualTo(Reason.ServerNotStopped);
             assertThat(e).hasMessageContaining("exit code 3").hasMessageContaining("its last output: access denied");
             assertThat(e.hint()).contains("spec.local.stop");
@@ -102,7 +108,7 @@ class HostServerTest {
         run();
         cluster.getSpec().local.stop = shell("rm \"$1\"");
 
-        assertThatThrownBy(() -> server(true).stop(cluster))
+        assertThatThrownBy(() -> server(true).stop(action()))
                 .hasMessageContaining("is still in use")
                 .hasMessageContaining("exit code 0");
     }
@@ -112,14 +118,14 @@ class HostServerTest {
         run();
         cluster.getSpec().local.stop = shell("exec sleep 1000");
 
-        assertThatThrownBy(() -> server(false).stop(cluster)).hasMessageContaining("is still at work");
+        assertThatThrownBy(() -> server(false).stop(action())).hasMessageContaining("is still at work");
     }
 
     @Test
     void startedIsWhatLetsTheAccountIn() {
         cluster.getSpec().local.start = shell("touch \"$1\"");
 
-        server(true).start(cluster);
+        server(true).start(action());
 
         assertThat(up).exists();
     }
@@ -140,7 +146,7 @@ class HostServerTest {
                 },
                 Pace.real());
 
-        server.start(cluster);
+        server.start(action());
 
         ProcessHandle process =
                 ProcessHandle.of(Long.parseLong(Files.readString(up).strip())).orElseThrow();
@@ -152,7 +158,7 @@ class HostServerTest {
     void aStartCommandThatFailsIsNotWaitedFor() {
         cluster.getSpec().local.start = shell("echo no space; exit 1");
 
-        assertThatThrownBy(() -> server(true).start(cluster)).isInstanceOfSatisfying(BackupException.class, e -> {
+        assertThatThrownBy(() -> server(true).start(action())).isInstanceOfSatisfying(BackupException.class, e -> {
             assertThat(e.reason()).isEqualTo(Reason.ServerNotStarted);
             assertThat(e).hasMessageContaining("exit code 1").hasMessageContaining("no space");
         });
@@ -162,7 +168,7 @@ class HostServerTest {
     void aServerThatDoesNotComeUpIsNotStarted() {
         cluster.getSpec().local.start = shell("exit 0");
 
-        assertThatThrownBy(() -> server(true).start(cluster)).hasMessageContaining("exit code 0 and said nothing");
+        assertThatThrownBy(() -> server(true).start(action())).hasMessageContaining("exit code 0 and said nothing");
     }
 
     @Test
@@ -170,7 +176,7 @@ class HostServerTest {
         Files.createFile(directory.resolve("denied"));
         cluster.getSpec().local.start = shell("touch \"$1\"");
 
-        assertThatThrownBy(() -> server(true).start(cluster)).isInstanceOfSatisfying(BackupException.class, e -> {
+        assertThatThrownBy(() -> server(true).start(action())).isInstanceOfSatisfying(BackupException.class, e -> {
             assertThat(e.reason()).isEqualTo(Reason.ServerNotStarted);
             assertThat(e).hasMessageContaining("runs, but refuses the account 'xtrabackup'");
         });
@@ -178,14 +184,14 @@ class HostServerTest {
 
     @Test
     void aGapInTheDescriptionIsNamed() throws IOException {
-        assertThatThrownBy(() -> server(true).stop(cluster)).hasMessage("spec.local.stop of cluster c is not set");
-        assertThatThrownBy(() -> server(true).start(cluster)).hasMessage("spec.local.start of cluster c is not set");
+        assertThatThrownBy(() -> server(true).stop(action())).hasMessage("spec.local.stop of cluster c is not set");
+        assertThatThrownBy(() -> server(true).start(action())).hasMessage("spec.local.start of cluster c is not set");
         run();
         cluster.getSpec().local.stop = List.of("/no/such/program");
-        assertThatThrownBy(() -> server(true).stop(cluster)).hasMessageContaining("/no/such/program");
+        assertThatThrownBy(() -> server(true).stop(action())).hasMessageContaining("/no/such/program");
         cluster.getSpec().secretsName = "other";
-        assertThatThrownBy(() -> server(true).stop(cluster)).hasMessage("secrets other not found");
+        assertThatThrownBy(() -> server(true).stop(action())).hasMessage("secrets other not found");
         cluster.getSpec().local = null;
-        assertThatThrownBy(() -> server(true).stop(cluster)).hasMessage("spec.local of cluster c is not set");
+        assertThatThrownBy(() -> server(true).stop(action())).hasMessage("spec.local of cluster c is not set");
     }
 }

@@ -28,8 +28,7 @@ class LocalRunsTest {
     }
 
     private static RunSpecification run(RunKind kind) {
-        return new RunSpecification(
-                kind, new Manifest.Owner("ns", "b", "uid", "c"), null, null, null, null, null, null, false);
+        return RunSpecification.inStorage(kind, new Manifest.Owner("ns", "b", "uid", "c"), null, null, null);
     }
 
     private RunResult resultOf(RunKind kind, Function<RunSpecification, RunResult> work) throws InterruptedException {

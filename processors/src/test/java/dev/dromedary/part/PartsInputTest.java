@@ -43,7 +43,8 @@ class PartsInputTest {
             throws Exception {
         PartsInputTest test = new PartsInputTest();
         test.store(count);
-        try (PartsInput input = new PartsInput(test.parts, test.objects::get, ahead)) {
+        try (PartsInput input =
+                new PartsInput(test.parts, part -> PartsInput.verified(part, test.objects.get(part.key())), ahead)) {
             assertThat(input.readAllBytes()).isEqualTo(test.whole.toByteArray());
         }
     }
@@ -54,9 +55,9 @@ class PartsInputTest {
         AtomicInteger fetched = new AtomicInteger();
         try (PartsInput input = new PartsInput(
                 parts,
-                key -> {
+                part -> {
                     fetched.incrementAndGet();
-                    return objects.get(key);
+                    return objects.get(part.key());
                 },
                 3)) {
             input.read();
@@ -68,7 +69,7 @@ class PartsInputTest {
     void aDamagedPartGivesAwayNothing() {
         store(3);
         objects.get("part0")[0] ^= 1;
-        try (PartsInput input = new PartsInput(parts, objects::get, 1)) {
+        try (PartsInput input = new PartsInput(parts, part -> PartsInput.verified(part, objects.get(part.key())), 1)) {
             assertThatThrownBy(input::read)
                     .isInstanceOfSatisfying(
                             BackupException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ObjectDamaged))
@@ -81,8 +82,8 @@ class PartsInputTest {
         store(3);
         try (PartsInput input = new PartsInput(
                 parts,
-                key -> {
-                    throw new NotFoundException(key);
+                part -> {
+                    throw new NotFoundException(part.key());
                 },
                 2)) {
             assertThatThrownBy(input::readAllBytes).isInstanceOf(NotFoundException.class);

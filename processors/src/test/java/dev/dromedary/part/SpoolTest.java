@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -99,6 +100,60 @@ class SpoolTest {
                     .isFalse();
             assertThatThrownBy(spool::take).isInstanceOfSatisfying(BackupException.class, e -> assertThat(e.reason())
                     .isEqualTo(Reason.SpoolFull));
+        }
+    }
+
+    /** Chunks are tiny for the most part; what one of them could have is no measure. */
+    @Test
+    void whatWaitsOnDiskCountsWithItsOwnLength() throws Exception {
+        try (Spool spool = spool(10, 1, 100, false)) {
+            assertThat(spool.fill(new TinyCuts(90))).isTrue();
+            List<String> names = new ArrayList<>();
+            for (int i = 0; i < 90; i++) {
+                try (Slice slice = spool.take()) {
+                    names.add(slice.name());
+                    assertThat(slice.bytes()).containsExactly(i + 1);
+                }
+            }
+            assertThat(names).startsWith("slice 0", "slice 1").endsWith("slice 89");
+            assertThat(spool.take()).isNull();
+        }
+    }
+
+    /** So many slices of one byte, which gets its value at the end only. */
+    private static final class TinyCuts implements Cuts {
+        private final int count;
+        private int index = -1;
+        private boolean read;
+
+        TinyCuts(int count) {
+            this.count = count;
+        }
+
+        @Override
+        public boolean next() {
+            read = false;
+            return ++index < count;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            if (read) {
+                return -1;
+            }
+            read = true;
+            buffer[offset] = (byte) index;
+            return 1;
+        }
+
+        @Override
+        public String name() {
+            return "slice " + index;
+        }
+
+        @Override
+        public Consumer<byte[]> finish() {
+            return slice -> slice[0]++;
         }
     }
 

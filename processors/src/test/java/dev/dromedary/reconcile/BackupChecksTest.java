@@ -22,6 +22,16 @@ class BackupChecksTest {
     }
 
     @Test
+    void aBaseOfWhichNobodyKnowsWhenItWasTaken() {
+        world.base("known", "2024-06-14T08:00:00Z");
+        world.base("odd", null);
+        assertError(
+                world.backup("b", BackupType.INCREMENTAL),
+                "failed to set incremental base annotations: get incremental base backup: get last full backup: "
+                        + "backup 'odd' is succeeded but completedAt is not set");
+    }
+
+    @Test
     void aNamedBaseThatIsMissing() {
         assertError(
                 world.increment("b", "nobody"),
@@ -102,6 +112,20 @@ class BackupChecksTest {
                 world.backup("b", BackupType.FULL),
                 "failed to prepare backup job: get backup destination: storage type is s3, but s3 configuration is "
                         + "not specified");
+    }
+
+    @Test
+    void aBaseThatIsBeingDeletedIsNotExtended() {
+        World.deleted(world.base("base", "2024-06-14T08:00:00Z"));
+
+        assertError(
+                world.increment("b", "base"),
+                "failed to set incremental base annotations: base backup is being deleted");
+        world.backups.removeIf(backup -> backup.getMetadata().getName().equals("b"));
+        assertError(
+                world.backup("b", BackupType.INCREMENTAL),
+                "failed to set incremental base annotations: get incremental base backup: get last full backup: "
+                        + "no full backup found in storage");
     }
 
     private void assertError(PerconaServerMySQLBackup backup, String description) {

@@ -116,6 +116,27 @@ class BackupDeciderTest {
     }
 
     @Test
+    void aBaseIsMarkedOnceItHasAnIncrement() {
+        PerconaServerMySQLBackup base = world.base("base", "2024-06-14T08:00:00Z");
+        PerconaServerMySQLBackup backup = world.backup("b", BackupType.INCREMENTAL);
+        assertThat(world.decide(backup).marked()).isNull();
+        world.ended(RunKind.BACKUP, World.success());
+
+        Decision decision = world.decide(backup);
+
+        assertThat(backup.getStatus().state).isEqualTo(BackupState.SUCCEEDED);
+        assertThat(decision.marked().getMetadata().getName()).isEqualTo("base");
+        assertThat(decision.marked().getMetadata().getAnnotations())
+                .containsEntry(Names.BASE_BACKUP_ANNOTATION, "c-2024-06-14-08:00:00-full");
+        assertThat(base.getStatus().state).as("nothing else of it").isEqualTo(BackupState.SUCCEEDED);
+
+        PerconaServerMySQLBackup next = world.backup("c", BackupType.INCREMENTAL);
+        world.decide(next);
+        assertThat(world.decide(next).marked()).as("it is marked already").isNull();
+        assertThat(world.decide(backup).marked()).isNull();
+    }
+
+    @Test
     void aBackupThatFailedSaysWhyAndWhatToDo() {
         PerconaServerMySQLBackup backup = started();
         world.ended(RunKind.BACKUP, failure(Outcome.FAILED, Reason.ServerGone));

@@ -6,10 +6,19 @@ import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupStatus;
 import dev.dromedary.api.BackupType;
 import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.api.Pitr;
+import dev.dromedary.api.RestorePitr;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.RunKind;
+import dev.dromedary.run.RunResult;
+import dev.dromedary.run.RunResult.Outcome;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a restore waits for, and what keeps it from being begun, in the contract's words. */
 class RestoreChecksTest {
@@ -100,10 +109,49 @@ class RestoreChecksTest {
         assertThat(decision.run().kind()).isEqualTo(RunKind.PLAN);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"s3", "gcs", "azure"})
+    void aStorageWithoutTheBlockOfItsType(String type) {
+        var storage = world.cluster.getSpec().backup.storages.get("s3");
+        storage.type = type;
+        storage.s3 = null;
+        assertError(type + " storage is not set");
+    }
+
     @Test
-    void aStorageWithoutItsBlock() {
-        world.cluster.getSpec().backup.storages.get("s3").s3 = null;
-        assertError("s3 storage is not set");
+    void aBackupWithoutItsStorage() {
+        world.backups.getFirst().getStatus().storage = null;
+        assertError("backup's status.storage is empty");
+    }
+
+    @Test
+    void aPointInTimeIsNotPassedOver() {
+        restore.getSpec().pitr = new RestorePitr();
+        assertError("Binlog server is not enabled for the cluster");
+    }
+
+    @Test
+    void aPointInTimeIsNotReachedEitherWhereBinlogsAreCollected() {
+        restore.getSpec().pitr = new RestorePitr();
+        world.cluster.getSpec().backup.pitr = new Pitr();
+        world.cluster.getSpec().backup.pitr.enabled = true;
+        assertError("recovery to a point in time is not supported");
+    }
+
+    /** What only a run can find out; the texts are those of the contract already, but for one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "StorageTypeUnknown | storage type tape is not supported | unknown backup storage type",
+                "SecretNotFound | secrets a, b not found | secrets a, b not found",
+                "BackupNotFound | backup not found in storage | backup not found in storage"
+            })
+    void whatThePlanFindsOut(Reason reason, String message, String description) {
+        world.decide(restore);
+        world.ended(RunKind.PLAN, RunResult.failed(Outcome.NOT_STARTED, new BackupException(reason, message, "")));
+
+        assertError(description);
     }
 
     private void assertWaits(String description) {

@@ -3,13 +3,16 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.BackupSection;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupType;
+import dev.dromedary.api.ChainPlace;
 import dev.dromedary.api.LocalServer;
+import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.api.S3Spec;
 import dev.dromedary.api.StorageSpec;
+import dev.dromedary.run.Member;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.BackupFacts;
@@ -34,9 +37,13 @@ final class World {
     final List<PerconaServerMySQLBackup> backups = new ArrayList<>();
     final List<PerconaServerMySQLRestore> restores = new ArrayList<>();
     final Map<RunKind, RunView> runs = new EnumMap<>(RunKind.class);
+    final List<Member> members = new ArrayList<>();
     Instant now = NOW;
     boolean lease = true;
+    boolean namespaceEnds;
     String restoreLease = "r";
+    /** None: a plain host. */
+    ServerSet set;
 
     private static PerconaServerMySQL cluster() {
         PerconaServerMySQL cluster = new PerconaServerMySQL();
@@ -95,6 +102,48 @@ final class World {
         return base;
     }
 
+    /** An increment of that base, at this place of its chain. */
+    PerconaServerMySQLBackup increment(String name, int position) {
+        PerconaServerMySQLBackup increment = base(name, "2024-06-14T0" + position + ":00:00Z");
+        increment.getStatus().type = "incremental";
+        increment.getStatus().destination = BASE + ".incr/c-" + name + "-incr";
+        increment.getStatus().chain = new ChainPlace();
+        increment.getStatus().chain.position = position;
+        return increment;
+    }
+
+    /** As a user deletes it: it stays until its finalizer is taken off. */
+    static PerconaServerMySQLBackup deleted(PerconaServerMySQLBackup backup) {
+        backup.getMetadata().setDeletionTimestamp(NOW.toString());
+        backup.getMetadata().setFinalizers(List.of(Names.DELETE_BACKUP_FINALIZER));
+        return backup;
+    }
+
+    Optional<Decision> decideDeletion(PerconaServerMySQLBackup backup) {
+        return DeletionDecider.decide(new DeletionView(
+                backup,
+                Optional.ofNullable(cluster),
+                backups,
+                restores,
+                runs.getOrDefault(RunKind.BACKUP, RunView.ABSENT),
+                runs.getOrDefault(RunKind.SETTLE, RunView.ABSENT),
+                runs.getOrDefault(RunKind.COPY, RunView.ABSENT),
+                runs.getOrDefault(RunKind.DELETE, RunView.ABSENT),
+                new DeletionView.Questions() {
+                    @Override
+                    public boolean lease() {
+                        return lease;
+                    }
+
+                    @Override
+                    public boolean namespaceEnds() {
+                        return namespaceEnds;
+                    }
+                },
+                RETRIES,
+                now));
+    }
+
     PerconaServerMySQLRestore restore(String name) {
         PerconaServerMySQLRestore restore = new PerconaServerMySQLRestore();
         name(restore, name);
@@ -118,13 +167,16 @@ final class World {
                 lease,
                 runs.getOrDefault(RunKind.BACKUP, RunView.ABSENT),
                 runs.getOrDefault(RunKind.SETTLE, RunView.ABSENT),
+                runs.getOrDefault(RunKind.COPY, RunView.ABSENT),
+                () -> members,
                 RETRIES,
                 now,
                 ZoneOffset.UTC));
     }
 
     RestoreView view(PerconaServerMySQLRestore restore) {
-        return new RestoreView(restore, Optional.ofNullable(cluster), restoreLease, backups, runs, NOW);
+        return new RestoreView(
+                restore, Optional.ofNullable(cluster), set, restoreLease, backups, () -> members, runs, now);
     }
 
     Decision decide(PerconaServerMySQLRestore restore) {
@@ -141,6 +193,18 @@ final class World {
 
     static RunResult success() {
         return RunResult.succeeded(new BackupFacts(
-                BASE, "FULL", 1234, 1234, 61_000, 0, 77, "", "host", BASE, 0, Instant.parse("2024-06-15T10:31:01Z")));
+                BASE,
+                "FULL",
+                1234,
+                1234,
+                61_000,
+                0,
+                77,
+                "",
+                "host",
+                BASE,
+                0,
+                Instant.parse("2024-06-15T10:31:01Z"),
+                List.of()));
     }
 }

@@ -38,7 +38,7 @@ final class DataDirectory {
         made.write(root, OLD);
         made.write(root.resolve("lost+found"), Map.of("inode", "kept"));
         made.write(made.workplace.base(), Map.of("xtrabackup_checkpoints", "base"));
-        made.write(made.workplace.increment(1), Map.of("ibdata1.delta", "increment"));
+        made.write(made.workplace.stage().increment(1), Map.of("ibdata1.delta", "increment"));
         made.write(made.workplace.incoming(), NEW);
         return made;
     }

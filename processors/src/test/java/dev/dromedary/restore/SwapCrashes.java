@@ -27,7 +27,7 @@ abstract class SwapCrashes {
         }
     }
 
-    @TempDir
+    @TempDir(factory = MemoryDisk.class)
     Path folder;
 
     static final int STRIDE = Integer.getInteger("crash.stride", 5);

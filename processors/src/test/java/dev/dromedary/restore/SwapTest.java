@@ -57,7 +57,7 @@ class SwapTest {
     @Test
     void anEmptyVolumeIsRestoredAndRolledBack() throws IOException {
         Workplace workplace = new Workplace(folder, "r1");
-        Files.writeString(workplace.freshIncoming().resolve("ibdata1"), "new");
+        Files.writeString(workplace.stage().freshIncoming().resolve("ibdata1"), "new");
         Swap swap = Swap.open(workplace);
 
         swap.swap();
@@ -149,7 +149,7 @@ class SwapTest {
 
         refused("is damaged", swap::rollBack);
         refused("is damaged", data.workplace()::clear);
-        refused("is damaged", data.workplace()::discardStage);
+        refused("is damaged", data.workplace().stage()::discard);
     }
 
     @Test
@@ -171,7 +171,7 @@ class SwapTest {
             assertThatThrownBy(swap::swap).isInstanceOf(FaultyOperations.Crash.class);
         }
         assertThat(swap.state()).isEqualTo(Swap.State.STARTED);
-        refused("in the middle of its swap", data.workplace()::discardStage);
+        refused("in the middle of its swap", data.workplace().stage()::discard);
     }
 
     private static void refused(String message, ThrowingCallable call) {

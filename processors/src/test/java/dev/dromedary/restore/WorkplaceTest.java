@@ -34,10 +34,10 @@ class WorkplaceTest {
     @Test
     void anIncrementAlwaysStartsEmpty() throws IOException {
         Workplace workplace = new Workplace(folder, "r.1-a");
-        Files.writeString(workplace.freshIncrement(1).resolve("t.delta"), "used");
+        Files.writeString(workplace.stage().freshIncrement(1).resolve("t.delta"), "used");
 
-        assertThat(workplace.freshIncrement(1)).isEmptyDirectory();
-        assertThat(workplace.freshBase()).isEmptyDirectory();
+        assertThat(workplace.stage().freshIncrement(1)).isEmptyDirectory();
+        assertThat(workplace.stage().freshBase()).isEmptyDirectory();
         assertThat(Workplace.restores(folder)).containsExactly("r.1-a");
     }
 
@@ -45,9 +45,9 @@ class WorkplaceTest {
     void discardingTheStageLeavesOldDataAlone() throws IOException {
         DataDirectory data = DataDirectory.staged(folder);
         Swap.open(data.workplace()).swap();
-        data.workplace().freshBase();
+        data.workplace().stage().freshBase();
 
-        data.workplace().discardStage();
+        data.workplace().stage().discard();
 
         assertThat(data.oldData()).isEqualTo(DataDirectory.OLD);
         assertThat(data.workplace().journal()).exists();
@@ -56,8 +56,8 @@ class WorkplaceTest {
 
     @Test
     void clearingOneRestoreLeavesTheOther() throws IOException {
-        new Workplace(folder, "one").freshBase();
-        new Workplace(folder, "two").freshBase();
+        new Workplace(folder, "one").stage().freshBase();
+        new Workplace(folder, "two").stage().freshBase();
 
         new Workplace(folder, "one").clear();
         new Workplace(folder, "one").clear();
@@ -79,7 +79,7 @@ class WorkplaceTest {
     @Test
     void deletingATreeSparesWhatLinksPointTo(@TempDir Path elsewhere) throws IOException {
         Files.writeString(elsewhere.resolve("precious"), "12345");
-        Path base = new Workplace(folder, "r1").freshBase();
+        Path base = new Workplace(folder, "r1").stage().freshBase();
         Files.createSymbolicLink(base.resolve("link"), elsewhere);
         Files.writeString(base.resolve("own"), "123");
 

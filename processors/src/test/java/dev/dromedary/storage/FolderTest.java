@@ -12,9 +12,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is particular to a folder; what any storage promises is in the contract test. */
 class FolderTest {
@@ -48,6 +51,23 @@ class FolderTest {
         try (var drafts = Files.list(root.resolve(".tmp"))) {
             assertThat(drafts).isEmpty();
         }
+    }
+
+    /** Whole blocks are written past the page cache, and the file is cut after that; shorter ones are not. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, (3 << 20) + 4095, (3 << 20) + 4096, (3 << 20) + 4097})
+    void everyLengthComesBack(int length) {
+        var folder = new Folder(root.toString());
+        byte[] body = new byte[length];
+        new Random(length).nextBytes(body);
+
+        folder.put("a", body, true);
+        folder.put("b", body, true);
+
+        assertThat(folder.size("a")).isEqualTo(length);
+        assertThat(folder.get("a")).isEqualTo(body);
+        assertThat(folder.get("b")).as("by the same buffer").isEqualTo(body);
     }
 
     @Test

@@ -38,7 +38,12 @@ public final class GetCommand implements Callable<Integer> {
         table,
         wide,
         json,
-        yaml
+        yaml;
+
+        /** A document in this form; a table is none. */
+        String write(Object whole) {
+            return this == yaml ? GetCommand.write(YAML.writer(), whole) : GetCommand.write(pretty(), whole) + "\n";
+        }
     }
 
     private static final ObjectMapper JSON = mapper(new ObjectMapper());
@@ -134,8 +139,7 @@ public final class GetCommand implements Callable<Integer> {
         String text =
                 switch (form) {
                     case table, wide -> table(wanted, rows);
-                    case json -> write(pretty(), whole) + "\n";
-                    case yaml -> write(YAML.writer(), whole);
+                    case json, yaml -> form.write(whole);
                 };
         PrintWriter out = spec.commandLine().getOut();
         out.print(text);

@@ -1,6 +1,9 @@
 package dev.dromedary.app;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where the program's route files and settings are; the launcher says so. */
 record Home(Path folder) {
@@ -28,7 +31,10 @@ record Home(Path folder) {
         }
     }
 
-    String settings() {
-        return "file:" + folder.resolve("config/application.properties");
+    /** The settings of all roles, then those of one. */
+    String settings(String... roles) {
+        return Stream.concat(Stream.of("application"), Arrays.stream(roles))
+                .map(name -> "file:" + folder.resolve("config").resolve(name + ".properties"))
+                .collect(Collectors.joining(","));
     }
 }

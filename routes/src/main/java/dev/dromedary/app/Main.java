@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, GetCommand.class})
+        subcommands = {RunCommand.class, GetCommand.class, VerifyCommand.class, InstallCommand.class})
 public final class Main {
     private Main() {}
 

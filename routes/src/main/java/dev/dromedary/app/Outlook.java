@@ -6,6 +6,9 @@ import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.reconcile.BackupDecider;
+import dev.dromedary.reconcile.Copying;
+import dev.dromedary.reconcile.Deletion;
+import dev.dromedary.reconcile.Verification;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.stream.Stream;
@@ -13,7 +16,7 @@ import java.util.stream.Stream;
 /** Whether there is anything left to do in a folder, and whether all went well. */
 record Outlook(OpenFolder folder) {
     boolean allDone() {
-        return resources().allMatch(Outlook::done);
+        return !folder.resources().leaving() && resources().allMatch(Outlook::done);
     }
 
     boolean anyFailed() {
@@ -28,7 +31,11 @@ record Outlook(OpenFolder folder) {
     private static boolean done(HasMetadata resource) {
         return switch (resource) {
             case PerconaServerMySQLBackup backup ->
-                backup.getStatus().stateOrNew().terminal() && !BackupDecider.isBeingSettled(backup.getStatus());
+                backup.getStatus().stateOrNew().terminal()
+                        && !BackupDecider.isBeingSettled(backup.getStatus())
+                        && !Verification.pending(backup)
+                        && !Copying.underWay(backup)
+                        && (!Deletion.asked(backup) || Deletion.atRest(backup.getStatus()));
             case PerconaServerMySQLRestore restore -> {
                 RestoreState state = restore.getStatus().stateOrNew();
                 yield state.terminal() || state == RestoreState.ERROR;
@@ -39,7 +46,10 @@ record Outlook(OpenFolder folder) {
 
     private static boolean succeeded(HasMetadata resource) {
         return switch (resource) {
-            case PerconaServerMySQLBackup backup -> backup.getStatus().stateOrNew() == BackupState.SUCCEEDED;
+            case PerconaServerMySQLBackup backup ->
+                backup.getStatus().stateOrNew() == BackupState.SUCCEEDED
+                        && !Deletion.asked(backup)
+                        && !Verification.damaged(backup);
             case PerconaServerMySQLRestore restore -> restore.getStatus().stateOrNew() == RestoreState.SUCCEEDED;
             default -> true;
         };

@@ -2,13 +2,24 @@ package dev.dromedary.app;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Which route files a role loads. A platform is swapped by naming another file. */
 final class Routes {
-    private static final List<String> OPERATOR = List.of(
-            "watch-resources", "reconcile-backup", "reconcile-restore", "report-status", "on-reconcile-failure");
-    private static final List<String> WORKER = List.of(
+    private static final List<String> RECONCILE = List.of("reconcile-backup", "reconcile-restore", "report-status");
+    private static final List<String> LOCAL = List.of(
+            "watch-resources",
+            "on-reconcile-failure",
+            "platform-local",
+            "platform-local-server",
+            "platform-local-deletion");
+    private static final List<String> KUBERNETES = List.of(
+            "watch-kubernetes",
+            "reconcile-cluster",
+            "platform-kubernetes",
+            "platform-kubernetes-runs",
+            "platform-kubernetes-server");
+    /** One run; no resources and no platform. */
+    static final List<String> WORKER = List.of(
             "perform-run",
             "take-backup",
             "resolve-chain",
@@ -19,21 +30,31 @@ final class Routes {
             "fetch-parts",
             "prepare-chain",
             "finish-restore",
+            "delete-backup",
+            "verify-backup",
+            "copy-backup",
             "on-failure",
             "storage-*");
 
+    /** Both in one process, on a plain host. */
+    static final List<String> STANDALONE = joined(List.of(RECONCILE, WORKER, LOCAL));
+
+    /** Watches and launches; touches neither data nor Secrets. */
+    static final List<String> OPERATOR = joined(List.of(RECONCILE, KUBERNETES));
+
     private Routes() {}
 
+    private static List<String> joined(List<List<String>> files) {
+        return files.stream().flatMap(List::stream).toList();
+    }
+
     /**
-     * Both in one process, on a plain host.
+     * The pattern by which Camel finds the files of a role.
      *
      * @param extra folder of more route files, or empty
      */
-    static String standalone(Home home, String extra) {
-        String ours = Stream.of(OPERATOR.stream(), WORKER.stream(), Stream.of("platform-local"))
-                .flatMap(names -> names)
-                .map(home::route)
-                .collect(Collectors.joining(","));
+    static String pattern(List<String> role, Home home, String extra) {
+        String ours = role.stream().map(home::route).collect(Collectors.joining(","));
         return extra.isBlank() ? ours : ours + ",file:" + extra + "/*.camel.yaml";
     }
 }

@@ -50,14 +50,14 @@ final class Standalone {
             // Told to stop, runs are ended and their statuses written first; Camel's own hook would not wait for that.
             main.setShutdownStrategy(new SimpleMainShutdownStrategy());
             main.setPropertyPlaceholderLocations(home.settings());
-            main.configure().withRoutesIncludePattern(Routes.standalone(home, Home.extraRoutes()));
+            main.configure().withRoutesIncludePattern(Routes.pattern(Routes.STANDALONE, home, Home.extraRoutes()));
             main.addMainListener(new MainListenerSupport() {
                 @Override
                 public void beforeConfigure(BaseMainSupport starting) {
                     Beans.bind(starting.getCamelContext(), folder, runs, clock);
                 }
             });
-            main.start();
+            ExtraRoutes.start(main, home);
             return loop(main, folder, runs);
         }
     }

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Which room of the house may know which, and why. */
 @AnalyzeClasses(packages = "dev.dromedary", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -27,6 +28,8 @@ class ArchitectureTest {
                     "..run..",
                     "..reconcile..",
                     "..local..",
+                    "..kube..",
+                    "dev.dromedary.component..",
                     "..step..",
                     "..app..",
                     "org.apache.camel..")
@@ -69,10 +72,34 @@ class ArchitectureTest {
             .because("the data path is where every byte passes");
 
     @ArchTest
+    static final ArchRule THE_OTHER_LAYOUT_KNOWS_NO_STEPS = noClasses()
+            .that()
+            .resideInAPackage("..xbcloud..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.dromedary.api..",
+                    "..restore..",
+                    "..server..",
+                    "..run..",
+                    "..reconcile..",
+                    "..local..",
+                    "..kube..",
+                    "..step..")
+            .because("how a stream is stored does not depend on what is done with it");
+
+    @ArchTest
     static final ArchRule LEAVES_KNOW_NEITHER_CAMEL_NOR_KUBERNETES = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..chain..", "..engine..", "..part..", "..restore..", "..server..", "..run..", "..status..")
+                    "..chain..",
+                    "..engine..",
+                    "..part..",
+                    "..xbcloud..",
+                    "..restore..",
+                    "..server..",
+                    "..run..",
+                    "..status..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.camel..", "io.fabric8..")
@@ -90,11 +117,36 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule DECISIONS_KNOW_NO_CAMEL = noClasses()
             .that()
-            .resideInAnyPackage("..reconcile..", "..local..")
+            .resideInAnyPackage("..reconcile..", "..local..", "..kube..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..")
-            .because("routes say what happens next, decisions are plain Java");
+            .because("routes say what happens next, decisions and platforms are plain Java");
+
+    @ArchTest
+    static final ArchRule DECISIONS_KNOW_NO_CLIENT = noClasses()
+            .that()
+            .resideInAnyPackage("..reconcile..", "..local..", "..step..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fabric8.kubernetes.client.dsl..",
+                    "io.fabric8.kubernetes.client.informers..",
+                    "io.fabric8.kubernetes.api.model.apps..",
+                    "io.fabric8.kubernetes.api.model.batch..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(KubernetesClient.class)
+            .because("what is seen comes in, whoever looks; how a cluster is asked is the platform's business");
+
+    @ArchTest
+    static final ArchRule PLATFORMS_KNOW_NO_STEPS = noClasses()
+            .that()
+            .resideInAnyPackage("..kube..", "..local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..step..", "dev.dromedary.component..")
+            .because("a platform is called by routes and calls none");
 
     @ArchTest
     static final ArchRule STEPS_KNOW_NO_PLATFORM = noClasses()
@@ -102,7 +154,7 @@ class ArchitectureTest {
             .resideInAnyPackage("..step..", "..reconcile..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..local..", "..kube..", "..app..")
+            .resideInAnyPackage("..local..", "..kube..", "dev.dromedary.component..", "..app..")
             .because("a platform is swapped by its route file");
 
     @ArchTest

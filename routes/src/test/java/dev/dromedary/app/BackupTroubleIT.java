@@ -152,7 +152,7 @@ class BackupTroubleIT {
         assertThat(Told.ofBackup(resources, "b11-type-unknown")
                         .condition("Ready")
                         .getMessage())
-                .contains("there are file");
+                .contains("there are azure, file, gcs, s3, sftp");
     }
 
     @Test

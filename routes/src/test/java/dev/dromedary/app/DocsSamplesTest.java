@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.dromedary.api.Extensible;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
@@ -21,12 +20,8 @@ import dev.dromedary.storage.StorageDescription;
 import dev.dromedary.storage.StoredObject;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +47,7 @@ class DocsSamplesTest {
             "PerconaServerMySQLRestore", PerconaServerMySQLRestore.class);
     private static final Set<String> SECRET_FIELDS = Set.of("apiVersion", "kind", "metadata", "stringData", "data");
     private static final Pattern COMMAND =
-            Pattern.compile("(?:\\./|/opt/dromedary/)dromedary +(?<arguments>(?:run|get)[^`#\n|]*)");
+            Pattern.compile("(?:\\./|/opt/dromedary/)dromedary +(?<arguments>(?:run|get|verify)[^`#\n|]*)");
     private static final Pattern SETTING = Pattern.compile("`(?<name>dromedary(?:\\.[a-z-]+){2,})`");
 
     static Stream<DocsFiles.Block> resources() {
@@ -79,29 +74,7 @@ class DocsSamplesTest {
         assertThat(KINDS).containsKey(kind);
         assertThat(document.path("apiVersion").asText()).isEqualTo("ps.percona.com/v1");
         var resource = new ObjectMapper().treeToValue(document, KINDS.get(kind));
-        assertThat(unknown(kind, resource.getSpec())).isEmpty();
-    }
-
-    /** The fields of it, and of what is in it, that the api does not know. */
-    private static List<String> unknown(String path, Object value) throws IllegalAccessException {
-        List<String> found = new ArrayList<>();
-        if (value instanceof Extensible part) {
-            part.getAdditionalProperties().keySet().forEach(name -> found.add(path + "." + name));
-            for (Field field : part.getClass().getFields()) {
-                if (!Modifier.isStatic(field.getModifiers())) {
-                    found.addAll(unknown(path + "." + field.getName(), field.get(part)));
-                }
-            }
-        } else if (value instanceof Map<?, ?> map) {
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                found.addAll(unknown(path + "." + entry.getKey(), entry.getValue()));
-            }
-        } else if (value instanceof Collection<?> all) {
-            for (Object each : all) {
-                found.addAll(unknown(path, each));
-            }
-        }
-        return found;
+        assertThat(UnknownFields.of(resource.getSpec())).isEmpty();
     }
 
     @Test
@@ -163,21 +136,26 @@ class DocsSamplesTest {
     @ParameterizedTest
     @MethodSource("commands")
     void aCommandIsUnderstood(String arguments) {
-        var parsed = new CommandLine(new RunAndGet()).parseArgs(arguments.split(" +"));
+        var parsed = new CommandLine(new Commands()).parseArgs(arguments.split(" +"));
 
         assertThat(parsed.hasSubcommand()).isTrue();
     }
 
-    @CommandLine.Command(subcommands = {RunCommand.class, GetCommand.class})
-    private static final class RunAndGet {}
+    @CommandLine.Command(subcommands = {RunCommand.class, GetCommand.class, VerifyCommand.class})
+    private static final class Commands {}
 
     @Test
     void settingsThatAreNamedExist() throws IOException {
-        Set<String> known = new TreeSet<>(Files.readAllLines(DocsFiles.HOME.resolve("config/application.properties")));
-        known.removeIf(line -> !line.contains("="));
-        Set<String> names = known.stream()
-                .map(line -> line.substring(0, line.indexOf('=')).strip())
-                .collect(Collectors.toSet());
+        Set<String> names = new TreeSet<>();
+        try (var files = Files.newDirectoryStream(DocsFiles.HOME.resolve("config"), "*.properties")) {
+            for (Path file : files) {
+                DocsFiles.text(file)
+                        .lines()
+                        .filter(line -> line.contains("="))
+                        .forEach(line ->
+                                names.add(line.substring(0, line.indexOf('=')).strip()));
+            }
+        }
 
         assertThat(DocsFiles.files().stream()
                         .flatMap(file -> SETTING.matcher(DocsFiles.text(file)).results())

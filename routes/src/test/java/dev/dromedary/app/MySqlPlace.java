@@ -39,6 +39,12 @@ record MySqlPlace(MySqlServer server, Path storage, Resources resources, Product
      */
     void cluster(String name, String account, Map<String, String> address, Path toolPath, String backup)
             throws IOException {
+        cluster(name, account, address, toolPath, "", backup);
+    }
+
+    /** @param layout of the storage, empty for the usual one */
+    void cluster(String name, String account, Map<String, String> address, Path toolPath, String layout, String backup)
+            throws IOException {
         resources.secret(name + "-secrets", Map.of(account, MySqlServer.PASSWORD));
         resources.resource("PerconaServerMySQL", name, """
                 secretsName: %s-secrets
@@ -51,7 +57,7 @@ record MySqlPlace(MySqlServer server, Path storage, Resources resources, Product
                 %sbackup:
                   enabled: true
                   storages:
-                    file: {type: file, options: {directory: %s}}
+                    file: {type: file%s, options: {directory: %s}}
                 %s""".formatted(
                         name,
                         account,
@@ -60,6 +66,7 @@ record MySqlPlace(MySqlServer server, Path storage, Resources resources, Product
                         server.dataDirectory(),
                         toolPath,
                         lines(address).indent(2),
+                        layout.isEmpty() ? "" : ", layout: " + layout,
                         storage,
                         backup.indent(2)));
     }

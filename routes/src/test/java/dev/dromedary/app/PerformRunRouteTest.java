@@ -14,16 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PerformRunRouteTest {
     private static RunSpecification run(RunKind kind) {
-        return new RunSpecification(
+        return RunSpecification.inStorage(
                 kind,
                 new Manifest.Owner("ns", "b", "uid", "c"),
                 new StorageDescription("file", Map.of(), null, true),
                 "file:///x/y",
-                null,
-                null,
-                null,
-                null,
-                false);
+                null);
     }
 
     @ParameterizedTest
@@ -34,7 +30,11 @@ class PerformRunRouteTest {
         "VERIFY, direct:restore-backup",
         "RESTORE, direct:restore-backup",
         "ROLL_BACK, direct:roll-back-data",
-        "ACCEPT, direct:accept-data"
+        "ACCEPT, direct:accept-data",
+        "DELETE, direct:delete-backup",
+        "INSPECT, direct:verify-backup",
+        "INSPECT_DEEP, direct:verify-backup",
+        "COPY, direct:copy-backup"
     })
     void everyKindHasItsRoute(RunKind kind, String route) throws Exception {
         try (RouteStage stage = RouteStage.with("on-failure", "perform-run")) {

@@ -3,13 +3,11 @@ package dev.dromedary.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The application itself, in a JVM of its own, over a folder of resources. */
 final class Product {
@@ -38,9 +36,12 @@ final class Product {
 
     /** Route files of our own beside the program's: storages of type {@code slow}. */
     void loadExtraRoutes() {
-        set(
-                "dromedary.routes.extra",
-                HOME.resolve("routes/src/test/resources/extra-routes").toString());
+        loadExtraRoutes(HOME.resolve("routes/src/test/resources/extra-routes"));
+    }
+
+    /** Route files of a folder beside the program's. */
+    void loadExtraRoutes(Path folder) {
+        set("dromedary.routes.extra", folder.toString());
     }
 
     /** Where the runs have their folders. */
@@ -71,12 +72,22 @@ final class Product {
 
     Outcome end(Process process) throws IOException, InterruptedException {
         boolean ended = process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        String threads = ended ? "" : threads(process);
         process.destroyForcibly();
         Outcome outcome = new Outcome(process.waitFor(), Files.readString(log()));
         if (!ended) {
-            throw new AssertionError("the application did not end: " + outcome.log());
+            throw new AssertionError("the application did not end: " + outcome.log() + threads);
         }
         return outcome;
+    }
+
+    /** Where it stands, and what it has started. */
+    private static String threads(Process process) throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String children = process.descendants()
+                .map(each -> each.pid() + " " + each.info().commandLine().orElse("?") + "\n")
+                .collect(Collectors.joining());
+        return children + Command.run(jcmd, String.valueOf(process.pid()), "Thread.print");
     }
 
     private Path log() {
@@ -84,36 +95,14 @@ final class Product {
     }
 
     private Process launch(List<String> arguments, String... jvmOptions) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Ddromedary.home=" + HOME));
-        command.addAll(List.of(jvmOptions));
-        command.addAll(List.of("-cp", classPath(), Main.class.getName(), "run", "standalone"));
-        command.addAll(List.of("--resources", resources.folder().toString()));
+        List<String> command = JavaCommand.with(jvmOptions);
+        command.addAll(
+                List.of("run", "standalone", "--resources", resources.folder().toString()));
         command.addAll(arguments);
         Files.createDirectories(work);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
         builder.environment().putAll(settings);
         return builder.start();
-    }
-
-    /** The classes as they are now, and the libraries that the build has put beside them. */
-    private static String classPath() {
-        Path libraries = HOME.resolve("routes/target/lib");
-        if (!Files.isDirectory(libraries)) {
-            throw new AssertionError("there is no " + libraries + "; 'mvn package' makes it");
-        }
-        return Stream.of(
-                        "routes/target/classes",
-                        "processors/target/classes",
-                        "crds/target/classes",
-                        "routes/target/lib/*")
-                .map(each -> HOME.resolve(each).toString())
-                .collect(Collectors.joining(":"));
     }
 }

@@ -2,18 +2,24 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.chain.Manifest;
 import dev.dromedary.reconcile.Decision;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.Note;
+import dev.dromedary.run.RunKind;
+import dev.dromedary.run.RunSpecification;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** reconcile-backup, reconcile-restore, report-status and watch-resources: what follows a decision. */
+/** reconcile-backup, reconcile-restore, reconcile-cluster, report-status and watch-resources: what follows a decision. */
 class ReconcileRouteTest {
     private static final Note NOTE = new Note(null, "uid", false, "Reason", "message");
 
@@ -26,7 +32,10 @@ class ReconcileRouteTest {
         "WAIT, ",
         "LAUNCH, direct:launch-run",
         "RELAUNCH, direct:forget-run direct:launch-run",
-        "FINISH, direct:finish-resource"
+        "FORGET, direct:forget-run",
+        "FINISH, direct:finish-resource",
+        "DELETE_CHILD, direct:platform-delete",
+        "RELEASE, direct:finish-resource direct:platform-release"
     })
     void aStatusIsWrittenBeforeAnythingIsDone(Next next, String done) throws Exception {
         try (RouteStage stage = RouteStage.with("reconcile-backup")) {
@@ -39,8 +48,72 @@ class ReconcileRouteTest {
         }
     }
 
+    @Test
+    void whatIsForgottenIsTheRunByItsName() throws Exception {
+        RunSpecification run = RunSpecification.inStorage(
+                RunKind.SETTLE, new Manifest.Owner("ns", "b", "uid", "c"), null, "s3://bucket/c-full", null);
+        try (RouteStage stage = RouteStage.with("report-status")) {
+            List<Object> bodies = new ArrayList<>();
+            stage.when(
+                    "direct:platform-forget",
+                    exchange -> bodies.add(exchange.getMessage().getBody()));
+
+            Exchange answer = stage.send(
+                    "forget-run", new Decision(new PerconaServerMySQLBackup(), true, List.of(), Next.RELAUNCH, run));
+
+            assertThat(answer.getException()).isNull();
+            assertThat(bodies).containsExactly("settle-ns-b-uid");
+        }
+    }
+
+    @Test
+    void whatIsDeletedIsTheChildAndWhatIsReleasedTheResource() throws Exception {
+        PerconaServerMySQLBackup base = new PerconaServerMySQLBackup();
+        PerconaServerMySQLBackup child = new PerconaServerMySQLBackup();
+        List<Object> bodies = new ArrayList<>();
+        for (Next next : List.of(Next.DELETE_CHILD, Next.RELEASE)) {
+            try (RouteStage stage = RouteStage.with("reconcile-backup")) {
+                stage.when("decide-backup", exchange -> exchange.getMessage()
+                                .setBody(new Decision(base, true, List.of(), next, null, child, null, Duration.ZERO)))
+                        .when("direct:finish-resource", exchange -> exchange.getMessage()
+                                .setBody("a lease"))
+                        .when(
+                                "direct:platform-delete",
+                                exchange -> bodies.add(exchange.getMessage().getBody()))
+                        .when(
+                                "direct:platform-release",
+                                exchange -> bodies.add(exchange.getMessage().getBody()));
+
+                stage.send("reconcile-backup", base);
+            }
+        }
+
+        assertThat(bodies).hasSize(2);
+        assertThat(bodies.get(0)).isSameAs(child);
+        assertThat(bodies.get(1)).isSameAs(base);
+    }
+
     @ParameterizedTest
-    @CsvSource({"STOP_SERVER", "START_SERVER"})
+    @CsvSource({"WAIT, ", "SCALE, ' direct:platform-scale'"})
+    void aClusterLetsGoOfItsClaimsBeforeItsMembersStart(Next next, String done) throws Exception {
+        PerconaServerMySQL cluster = new PerconaServerMySQL();
+        try (RouteStage stage = RouteStage.with("reconcile-cluster")) {
+            stage.when("direct:platform-release-claims", exchange -> assertThat(
+                                    exchange.getMessage().getBody())
+                            .isSameAs(cluster))
+                    .when("decide-cluster", exchange -> exchange.getMessage()
+                            .setBody(new Decision(cluster, true, List.of(), next, null)));
+
+            assertThat(stage.send("reconcile-cluster", cluster).getException()).isNull();
+
+            assertThat(String.join(" ", stage.turns()))
+                    .isEqualTo("direct:platform-release-claims decide-cluster direct:report-status"
+                            + (done == null ? "" : done));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STOP_SERVER", "START_SERVER", "RESUME_CLUSTER"})
     void whatComesOfTheServerIsReportedToo(Next next) throws Exception {
         try (RouteStage stage = RouteStage.with("reconcile-restore")) {
             stage.when("decide-restore.process", exchange -> exchange.getMessage()
@@ -60,16 +133,17 @@ class ReconcileRouteTest {
         }
     }
 
-    @Test
-    void aRestoreIsLaunchedLikeABackup() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"LAUNCH, direct:launch-run", "RELAUNCH, direct:forget-run direct:launch-run"})
+    void aRestoreIsLaunchedLikeABackup(Next next, String done) throws Exception {
         try (RouteStage stage = RouteStage.with("reconcile-restore")) {
             stage.when(
-                    "decide-restore.process", exchange -> exchange.getMessage().setBody(decision(Next.LAUNCH, true)));
+                    "decide-restore.process", exchange -> exchange.getMessage().setBody(decision(next, true)));
 
             stage.send("reconcile-restore", new PerconaServerMySQLRestore());
 
-            assertThat(stage.turns())
-                    .containsExactly("decide-restore.process", "direct:report-status", "direct:launch-run");
+            assertThat(String.join(" ", stage.turns()))
+                    .isEqualTo("decide-restore.process direct:report-status " + done);
         }
     }
 
@@ -82,6 +156,26 @@ class ReconcileRouteTest {
 
             assertThat(stage.turns())
                     .containsExactly("direct:platform-status", "direct:platform-event", "direct:platform-event");
+            assertThat(answer.getMessage().getBody()).isSameAs(decision);
+        }
+    }
+
+    @Test
+    void whatIsMarkedIsWrittenFirst() throws Exception {
+        PerconaServerMySQLBackup increment = new PerconaServerMySQLBackup();
+        PerconaServerMySQLBackup base = new PerconaServerMySQLBackup();
+        try (RouteStage stage = RouteStage.with("report-status")) {
+            List<Object> written = new ArrayList<>();
+            stage.when(
+                    "direct:platform-status",
+                    exchange -> written.add(exchange.getMessage().getBody()));
+            Decision decision = new Decision(increment, true, List.of(), Next.FINISH, null, null, base, Duration.ZERO);
+
+            Exchange answer = stage.send("report-status", decision);
+
+            assertThat(written).hasSize(2);
+            assertThat(written.get(0)).isSameAs(base);
+            assertThat(written.get(1)).isSameAs(increment);
             assertThat(answer.getMessage().getBody()).isSameAs(decision);
         }
     }

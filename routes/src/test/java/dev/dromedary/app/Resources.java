@@ -2,16 +2,17 @@ package dev.dromedary.app;
 
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
-import dev.dromedary.local.FolderResources;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.ResourceKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The folder of resources as a user writes it, and what the product says of them. */
 final class Resources {
@@ -24,11 +25,9 @@ final class Resources {
     }
 
     private final Path folder;
-    private final FolderResources seen;
 
     Resources(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.seen = OpenFolder.look(folder);
     }
 
     Path folder() {
@@ -113,6 +112,28 @@ final class Resources {
                 "clusterName: %s\nstorageName: %s\n%s\n".formatted(cluster, storage, more));
     }
 
+    /** A backup whose objects go with its file. */
+    void deletable(String name, String type, String... annotations) throws IOException {
+        String head = head("ps.percona.com/v1", PerconaServerMySQLBackup.class.getSimpleName(), name)
+                + "  finalizers: [percona.com/delete-backup]\n"
+                + "  annotations: {%s}\n".formatted(String.join(", ", annotations));
+        write(
+                name,
+                head + "spec:\n  clusterName: %s\n  storageName: %s\n  type: %s\n".formatted(CLUSTER, STORAGE, type));
+    }
+
+    /** Removes the files of backups, and makes it look as if that was long ago: only then it is believed. */
+    void takeOut(String... names) throws IOException {
+        for (String name : names) {
+            remove(name);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : Stream.concat(files, Stream.of(folder)).toList()) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+            }
+        }
+    }
+
     void restore(String name, String backup) throws IOException {
         restoreWith(name, "backupName: " + backup);
     }
@@ -174,6 +195,7 @@ final class Resources {
     }
 
     private Object look(String kind, String name) {
-        return seen.get(new ResourceKey(kind, "default", name));
+        // Anew: what looks old is not read twice, and these tests make files look old.
+        return OpenFolder.look(folder).get(new ResourceKey(kind, "default", name));
     }
 }

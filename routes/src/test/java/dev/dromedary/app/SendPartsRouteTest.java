@@ -24,9 +24,30 @@ class SendPartsRouteTest {
 
             Exchange answer = stage.send("send-part", exchange -> exchange.setProperty("storage_route", "mine"));
 
-            assertThat(stage.turns()).containsExactly("hash-part", "storage of the run");
+            assertThat(stage.turns())
+                    .containsExactly(
+                            "hash-part", "copy-part.begin", "storage of the run", "copy-part.await", "copy-part.end");
             assertThat(answer.getMessage().getBody()).isEqualTo("the part");
             assertThat(answer.getMessage().getHeaders()).doesNotContainKey("StorageOp");
+        }
+    }
+
+    @Test
+    void noCopyReadsAPartAnyMoreWhenItsStorageHasRefusedIt() throws Exception {
+        try (RouteStage stage = RouteStage.with("send-parts")) {
+            stage.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:storage-mine").errorHandler(noErrorHandler()).process(exchange -> {
+                        throw new IllegalStateException("refused");
+                    });
+                }
+            });
+
+            Exchange answer = stage.send("send-part", exchange -> exchange.setProperty("storage_route", "mine"));
+
+            assertThat(stage.turns()).containsExactly("hash-part", "copy-part.begin", "copy-part.end");
+            assertThat(answer.getException()).hasMessage("refused");
         }
     }
 

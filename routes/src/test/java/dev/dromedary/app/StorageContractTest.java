@@ -10,6 +10,7 @@ import dev.dromedary.storage.AlreadyExistsException;
 import dev.dromedary.storage.NotFoundException;
 import dev.dromedary.storage.StoredObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -60,6 +61,34 @@ abstract class StorageContractTest extends StorageKeysContract {
 
         assertThat(storage.size(key("part"))).isEqualTo(PART);
         assertThat(storage.get(key("part"), PART)).isEqualTo(body);
+    }
+
+    /** As long as a chunk of an increment in the layout of the reference. */
+    @Test
+    void aLargeObjectComesBackByteForByte() {
+        byte[] body = new byte[64 << 20];
+        new Random(9).nextBytes(body);
+        storage.put(key("large"), body, true);
+
+        assertThat(storage.size(key("large"))).isEqualTo(body.length);
+        // Not by assertThat, which would print both.
+        assertThat(Arrays.equals(storage.get(key("large")), body)).isTrue();
+        storage.delete(List.of(key("large")));
+    }
+
+    @Test
+    void aPieceIsWhatTheWholeHasThere() {
+        byte[] body = new byte[1_000_000];
+        new Random(8).nextBytes(body);
+        storage.put(key("pieces"), body, false);
+
+        assertThat(storage.get(key("pieces"), 0, 1)).containsExactly(body[0]);
+        assertThat(storage.get(key("pieces"), 0, body.length)).isEqualTo(body);
+        assertThat(storage.get(key("pieces"), 300_001, 500_000)).isEqualTo(Arrays.copyOfRange(body, 300_001, 800_001));
+        assertThat(storage.get(key("pieces"), 999_999, 1)).containsExactly(body[999_999]);
+        assertReason(Reason.ObjectDamaged, "pieces", () -> storage.get(key("pieces"), 999_999, 2));
+        assertReason(Reason.ObjectDamaged, "pieces", () -> storage.get(key("pieces"), 1_000_000, 1));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> storage.get(key("missing"), 0, 1));
     }
 
     @Test

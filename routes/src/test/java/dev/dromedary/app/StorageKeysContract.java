@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,8 @@ abstract class StorageKeysContract {
             })
     void keysAreKept(String name) {
         byte[] body = name.getBytes(StandardCharsets.UTF_8);
+        // Of others, whom a list by a prefix that is misread would name.
+        storage.put(key("beside"), new byte[0], false);
         storage.put(key("names/" + name), body, true);
 
         assertThat(storage.get(key("names/" + name))).isEqualTo(body);
@@ -75,6 +78,19 @@ abstract class StorageKeysContract {
 
         storage.delete(List.of(key("names/" + name)));
         assertThat(storage.list(key("names/" + name))).isEmpty();
+    }
+
+    /** No name in it is longer than a file's may be. */
+    @Test
+    void aLongKeyIsKept() {
+        String folders = key(("n".repeat(200) + "/").repeat(4));
+        String key = folders + "n".repeat(900 - folders.length());
+        storage.put(key, new byte[] {1}, true);
+
+        assertThat(storage.get(key)).containsExactly(1);
+        assertThat(storage.list(folders)).containsExactly(new StoredObject(key, 1));
+        storage.delete(List.of(key));
+        assertThat(storage.list(folders)).isEmpty();
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromedary.run.RunResult;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import org.apache.camel.Exchange;
@@ -16,12 +17,26 @@ class TakeBackupRouteTest {
             assertThat(stage.turns())
                     .containsExactly(
                             "open-run",
+                            "find-sealed",
                             "identify-server",
                             "direct:resolve-chain",
                             "claim-destination",
                             "direct:run-engine",
                             "direct:send-parts",
                             "direct:seal-manifest");
+        }
+    }
+
+    @Test
+    void whatAnEarlierAttemptHasSealedIsNotTakenAgain() throws Exception {
+        try (RouteStage stage = RouteStage.with("take-backup")) {
+            RunResult sealed = RunResult.succeeded(null);
+            stage.when("find-sealed", exchange -> exchange.getMessage().setBody(sealed));
+
+            Exchange answer = stage.send("take-backup", "run");
+
+            assertThat(answer.getMessage().getBody()).isSameAs(sealed);
+            assertThat(stage.turns()).containsExactly("open-run", "find-sealed");
         }
     }
 

@@ -1,0 +1,28 @@
+package dev.dromedary.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+
+/** A backup in another storage than its own. */
+@PreserveUnknownFields
+public class BackupCopy extends Extensible {
+
+    @JsonPropertyDescription("Its name in spec.backup.storages of the cluster.")
+    public String storageName;
+
+    @JsonPropertyDescription("Where it is there.")
+    public String destination;
+
+    @JsonPropertyDescription("Complete: a restore can do without any other storage.")
+    public CopyState state;
+
+    @JsonPropertyDescription("Why it is not complete.")
+    public String message;
+
+    @JsonPropertyDescription("The storage as it was when the backup began.")
+    public StorageSpec storage;
+
+    public boolean complete() {
+        return state == CopyState.COMPLETE;
+    }
+}

@@ -1,0 +1,211 @@
+package dev.dromedary.storage;
+
+import com.google.api.client.googleapis.batch.json.JsonBatchCallback;
+import com.google.api.client.googleapis.json.GoogleJsonError;
+import com.google.api.client.http.ByteArrayContent;
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponse;
+import com.google.api.client.http.HttpResponseException;
+import com.google.api.services.storage.model.Objects;
+import com.google.api.services.storage.model.StorageObject;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A bucket of Google Cloud Storage by its own interface. Camel's component has no condition for a put, reads an object
+ * into memory that grows, and asks for the bucket when its route starts, so all verbs are here.
+ */
+final class GcsBucket implements Storage {
+    /** As many as one request may name. */
+    private static final int BATCH = 100;
+
+    private static final int PAGE = 1_000;
+
+    /** What the server answers where a range has nothing of the object. */
+    private static final int BEYOND_THE_END = 416;
+
+    /** Names the put that made an object, in the object's own metadata. */
+    private static final String MARK = "dromedary-put";
+
+    /** The generation that an object has which is not there. */
+    private static final long ABSENT = 0;
+
+    private final com.google.api.services.storage.Storage client;
+    private final GcsSettings settings;
+    private final GcsCalls calls;
+    private final String bucket;
+
+    GcsBucket(com.google.api.services.storage.Storage client, GcsSettings settings) {
+        this.client = client;
+        this.settings = settings;
+        bucket = settings.bucket();
+        calls = new GcsCalls(client, settings);
+    }
+
+    @Override
+    public void put(String key, byte[] body, boolean ifAbsent) {
+        String put = UUID.randomUUID().toString();
+        var object = new StorageObject()
+                .setName(ObjectKeys.check(key))
+                .setStorageClass(settings.storageClass())
+                .setMetadata(Map.of(MARK, put));
+        try {
+            calls.send(key, () -> {
+                var insert = client.objects()
+                        .insert(bucket, object, new ByteArrayContent("application/octet-stream", body))
+                        .setIfGenerationMatch(ifAbsent ? ABSENT : null);
+                // In one request; the usual way is two, and compresses.
+                insert.getMediaHttpUploader().setDirectUploadEnabled(true);
+                insert.setDisableGZipContent(true).setFields("name").execute();
+                return put;
+            });
+        } catch (AlreadyExistsException e) {
+            // A request repeated after a lost answer meets its own object.
+            if (!isOf(put, key)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isOf(String put, String key) {
+        try {
+            Map<String, String> marks = metadata(key).getMetadata();
+            return marks != null && put.equals(marks.get(MARK));
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public byte[] get(String key) {
+        return get(key, null);
+    }
+
+    @Override
+    public byte[] get(String key, long offset, int length) {
+        return get(key, "bytes=" + offset + "-" + (offset + length - 1));
+    }
+
+    /** @param range null for the whole object */
+    private byte[] get(String key, String range) {
+        ObjectKeys.check(key);
+        return calls.send(key, () -> {
+            var get = client.objects().get(bucket, key);
+            get.getRequestHeaders().setRange(range);
+            try {
+                HttpResponse response = get.executeMedia();
+                try (InputStream in = response.getContent()) {
+                    return readAll(key, response.getHeaders().getContentLength(), in);
+                }
+            } catch (HttpResponseException e) {
+                if (e.getStatusCode() == BEYOND_THE_END) {
+                    return new byte[0];
+                }
+                throw e;
+            }
+        });
+    }
+
+    private byte[] readAll(String key, Long length, InputStream in) throws IOException {
+        if (in == null) {
+            return new byte[0];
+        }
+        var body = new PresizedBody(key, length == null ? 0 : length);
+        calls.copy(in, body);
+        if (length != null && body.size() < length) {
+            throw new IOException("object " + key + " ended at byte " + body.size() + " of " + length);
+        }
+        return body.whole();
+    }
+
+    @Override
+    public long size(String key) {
+        return metadata(ObjectKeys.check(key)).getSize().longValueExact();
+    }
+
+    private StorageObject metadata(String key) {
+        return calls.send(key, () -> client.objects()
+                .get(bucket, key)
+                .setFields("size,metadata")
+                .execute());
+    }
+
+    @Override
+    public List<StoredObject> list(String prefix) {
+        ObjectKeys.checkPrefix(prefix);
+        // Google's client does not escape a semicolon, and a server that takes it for a separator drops the whole
+        // prefix.
+        String asked = prefix.split(";", 2)[0];
+        var found = new ArrayList<StoredObject>();
+        String next = null;
+        do {
+            String from = next;
+            Objects page = calls.send(prefix, () -> client.objects()
+                    .list(bucket)
+                    .setPrefix(asked)
+                    .setMaxResults((long) PAGE)
+                    .setPageToken(from)
+                    .setFields("items(name,size),nextPageToken")
+                    .execute());
+            if (page.getItems() != null) {
+                page.getItems().stream()
+                        .filter(object -> object.getName().startsWith(prefix))
+                        .map(object -> new StoredObject(
+                                object.getName(), object.getSize().longValueExact()))
+                        .forEach(found::add);
+            }
+            next = page.getNextPageToken();
+        } while (next != null);
+        return found;
+    }
+
+    @Override
+    public void delete(List<String> keys) {
+        keys.forEach(ObjectKeys::check);
+        for (int from = 0; from < keys.size(); from += BATCH) {
+            List<String> some = keys.subList(from, Math.min(from + BATCH, keys.size()));
+            calls.send(some.getFirst(), () -> deleteBatch(some));
+        }
+    }
+
+    private int deleteBatch(List<String> keys) throws IOException {
+        var failed = new ArrayList<GoogleJsonError>();
+        var batch = client.batch();
+        for (String key : keys) {
+            client.objects().delete(bucket, key).queue(batch, new JsonBatchCallback<>() {
+                @Override
+                public void onSuccess(Void none, HttpHeaders headers) {}
+
+                @Override
+                public void onFailure(GoogleJsonError error, HttpHeaders headers) {
+                    if (error.getCode() != 404) {
+                        failed.add(error);
+                    }
+                }
+            });
+        }
+        batch.execute();
+        if (!failed.isEmpty()) {
+            GoogleJsonError first = failed.getFirst();
+            if (GcsFailure.mayPass(first.getCode())) {
+                throw new IOException("HTTP " + first.getCode());
+            }
+            throw new BackupException(
+                    Reason.StorageDenied,
+                    failed.size() + " objects of bucket " + bucket + " were not deleted: HTTP " + first.getCode(),
+                    "the first of them: " + first.getMessage());
+        }
+        return keys.size();
+    }
+
+    /** Ends the connections. */
+    public void close() throws IOException {
+        client.getRequestFactory().getTransport().shutdown();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.dromedary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.dromedary.status.Reason;
+import dev.dromedary.step.RoutedStorage;
+import dev.dromedary.storage.AlreadyExistsException;
+import dev.dromedary.storage.StorageDescription;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every client makes of a server that fails on cue. A subclass knows what such a server says. */
+abstract class FaultsContract {
+    final StorageRoutes routes = new StorageRoutes();
+    CuedServer server;
+    RoutedStorage storage;
+
+    /** A storage at this address which tries three times. */
+    abstract StorageDescription at(String endpoint);
+
+    /** The server's own words for a code, and for an object that has been stored. */
+    abstract CuedServer.Answer error(int status);
+
+    abstract CuedServer.Answer stored();
+
+    /** Refuses a put because of what is there. */
+    abstract CuedServer.Answer exists();
+
+    /** Answers whose object it is: of the last put, or of somebody else. */
+    abstract CuedServer.Answer owner(boolean lastPut);
+
+    /** The answers to one get. */
+    abstract void willGive(CuedServer.Answer body);
+
+    /** Keeps the mark of a put. */
+    abstract void take(HttpExchange exchange, byte[] body);
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new CuedServer();
+        storage = routes.open("faulty", at(server.endpoint()));
+    }
+
+    @AfterEach
+    void stop() {
+        routes.close();
+        server.close();
+    }
+
+    private CuedServer.Answer takeAndHangUp() {
+        return exchange -> take(exchange, server.lastBody());
+    }
+
+    @Test
+    void aPutThatMeetsItsOwnObjectHasSucceeded() {
+        server.will(takeAndHangUp()).will(exists()).will(owner(true));
+
+        assertThatCode(() -> storage.put("claim", new byte[] {1}, true)).doesNotThrowAnyException();
+        assertThat(server.left()).isZero();
+    }
+
+    @Test
+    void aPutThatMeetsAnotherObjectWasRefusedEvenWithTheSameBytes() {
+        server.will(takeAndHangUp()).will(exists()).will(owner(false));
+
+        assertThatExceptionOfType(AlreadyExistsException.class)
+                .isThrownBy(() -> storage.put("claim", new byte[] {1}, true));
+        assertThat(server.left()).isZero();
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsFetchedAgain() {
+        willGive(CuedServer.cut("0123456789"));
+        willGive(exchange -> {
+            byte[] rest = rest(exchange);
+            exchange.sendResponseHeaders(rest.length == 10 ? 200 : 206, rest.length);
+            exchange.getResponseBody().write(rest);
+        });
+
+        assertThat(storage.get("part")).asString(StandardCharsets.UTF_8).isEqualTo("0123456789");
+    }
+
+    private static byte[] rest(HttpExchange exchange) {
+        String range = exchange.getRequestHeaders().getFirst("x-ms-range");
+        int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-.*", "$1"));
+        if (range != null) {
+            exchange.getResponseHeaders().add("Content-Range", "bytes " + from + "-9/10");
+        }
+        return "0123456789".substring(from).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aServerThatIsBusyIsAskedAgain() {
+        server.will(exchange -> {
+                    exchange.getResponseHeaders().add("Retry-After", "1");
+                    error(503).to(exchange);
+                })
+                .will(error(429))
+                .will(stored());
+
+        assertThatCode(() -> storage.put("part", new byte[] {1}, true)).doesNotThrowAnyException();
+        assertThat(server.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void retriesAreBounded() {
+        for (int i = 0; i < 10; i++) {
+            server.will(error(503));
+        }
+
+        StorageContractTest.assertReason(
+                Reason.StorageUnreachable, "failed for", () -> storage.put("part", new byte[1], true));
+        assertThat(server.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void aRefusalIsNotRepeated() {
+        server.will(error(403)).will(error(403));
+
+        StorageContractTest.assertReason(Reason.StorageDenied, "is denied", () -> storage.size("part"));
+        StorageContractTest.assertReason(
+                Reason.StorageDenied, "is denied", () -> storage.put("part", new byte[1], true));
+        assertThat(server.requests()).isEqualTo(2);
+    }
+}

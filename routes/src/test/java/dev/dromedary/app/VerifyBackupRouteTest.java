@@ -1,0 +1,50 @@
+package dev.dromedary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromedary.run.RunKind;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+
+public class VerifyBackupRouteTest {
+    /** As much of a run as the route asks for; public, because Camel asks. */
+    public record Told(RunKind kind) {}
+
+    /** As much of what was found as the route asks for. */
+    public record Found(List<String> readable) {}
+
+    private static List<String> turns(RunKind kind) throws Exception {
+        try (RouteStage stage = RouteStage.with("verify-backup")) {
+            stage.when("inspect-chain.list", exchange -> list(exchange));
+            stage.send("verify-backup", exchange -> exchange.setProperty("run", new Told(kind)));
+            return stage.turns();
+        }
+    }
+
+    private static void list(Exchange exchange) {
+        exchange.setProperty("findings", new Found(List.of("base", "increment")));
+    }
+
+    @Test
+    void aLightOneReadsNothing() throws Exception {
+        assertThat(turns(RunKind.INSPECT))
+                .containsExactly("open-run", "direct:resolve-chain", "inspect-chain.list", "inspect-chain.conclude");
+    }
+
+    @Test
+    void aDeepOneReadsEveryMemberThatCanBeRead() throws Exception {
+        assertThat(turns(RunKind.INSPECT_DEEP))
+                .containsExactly(
+                        "open-run",
+                        "direct:resolve-chain",
+                        "inspect-chain.list",
+                        "inspect-chain.next",
+                        "direct:fetch-parts",
+                        "inspect-chain.read",
+                        "inspect-chain.next",
+                        "direct:fetch-parts",
+                        "inspect-chain.read",
+                        "inspect-chain.conclude");
+    }
+}
