@@ -20,6 +20,12 @@ public final class Names {
     /** Ours, on a backup: with another value than before, its copies are completed, those of today's storage among them. */
     public static final String COPY_ANNOTATION = "dromedary.dev/copy";
 
+    /**
+     * Ours, on a backup that was rebuilt from its manifest: where it is. It is there from the creation of the resource on, so
+     * that one without a status yet is not taken for a backup to take.
+     */
+    public static final String IMPORTED_ANNOTATION = "dromedary.dev/imported";
+
     /** Ours: the data that {@code keepOldData} left may go. */
     public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";
 
