@@ -8,6 +8,7 @@ import dev.dromedary.local.OpenFolder;
 import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.Copying;
 import dev.dromedary.reconcile.Deletion;
+import dev.dromedary.reconcile.ImportedBackup;
 import dev.dromedary.reconcile.Verification;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -31,7 +32,7 @@ record Outlook(OpenFolder folder) {
     private static boolean done(HasMetadata resource) {
         return switch (resource) {
             case PerconaServerMySQLBackup backup ->
-                backup.getStatus().stateOrNew().terminal()
+                (backup.getStatus().stateOrNew().terminal() || ImportedBackup.unfinished(backup))
                         && !BackupDecider.isBeingSettled(backup.getStatus())
                         && !Verification.pending(backup)
                         && !Copying.underWay(backup)

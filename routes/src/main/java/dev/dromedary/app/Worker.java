@@ -112,6 +112,7 @@ final class Worker {
     }
 
     private int tell(Answer answer) throws IOException {
+        Wire.lines(answer.result().found()).forEach(out::println);
         out.println(Wire.line(answer.result()));
         out.flush();
         if (Files.exists(termination)) {
