@@ -156,13 +156,13 @@ public final class ImportDecider {
 
     private ImportStep rebuild(List<PerconaServerMySQLBackup> missing) {
         List<PerconaServerMySQLBackup> create = new ArrayList<>();
-        List<PerconaServerMySQLBackup> complete = new ArrayList<>();
+        List<Decision> complete = new ArrayList<>();
         for (PerconaServerMySQLBackup wanted : missing) {
             ImportedBackup.begun(wanted, view.backups().stream())
                     .ifPresentOrElse(
                             begun -> {
                                 begun.setStatus(wanted.getStatus());
-                                complete.add(begun);
+                                complete.add(new Decision(begun, true, List.of(), Next.WAIT, null));
                             },
                             () -> create.add(wanted));
         }

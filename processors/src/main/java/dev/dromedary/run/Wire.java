@@ -26,7 +26,7 @@ public final class Wire {
 
     private record Line(Progress progress, RunResult result, Numbered found) {}
 
-    /** By the numbers is seen whether a log is whole. */
+    /** By the numbers is seen whether a log is whole; the last one has no backup. */
     private record Numbered(int number, StoredBackup backup) {}
 
     private Wire() {}
@@ -65,10 +65,10 @@ public final class Wire {
         return lines(log, RESULT).map(Line::result);
     }
 
-    /** The lines that tell which backups were found, in their order. */
+    /** The lines that tell which backups were found, in their order, and that these are all. */
     public static Stream<String> lines(List<StoredBackup> found) {
-        return IntStream.range(0, found.size())
-                .mapToObj(i -> new Line(null, null, new Numbered(i, found.get(i))))
+        return IntStream.rangeClosed(0, found.size())
+                .mapToObj(i -> new Line(null, null, new Numbered(i, i < found.size() ? found.get(i) : null)))
                 .map(line -> new String(Json.write(line), UTF_8));
     }
 
@@ -82,11 +82,11 @@ public final class Wire {
         boolean ended = false;
         try (BufferedReader lines = new BufferedReader(log)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                ended |= line.startsWith(RESULT);
                 Optional<Numbered> next = line.startsWith(FOUND) ? read(line).map(Line::found) : Optional.empty();
                 if (next.filter(each -> each.number() != all.size()).isPresent()) {
                     throw cut(null);
                 }
+                ended |= next.filter(each -> each.backup() == null).isPresent();
                 next.map(Numbered::backup).ifPresent(all::add);
             }
         } catch (IOException e) {
