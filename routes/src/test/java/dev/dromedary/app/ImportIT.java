@@ -66,6 +66,12 @@ class ImportIT {
             assertThat(product.once().exit()).as("once more").isZero();
             assertThat(backups(resources)).usingRecursiveComparison().isEqualTo(made);
 
+            resources.increment("more");
+            outcome = product.once();
+            assertThat(outcome.exit()).as(outcome.log()).isZero();
+            assertThat(resources.backup("more").getStatus().fromLsn).isEqualTo(tip.getStatus().toLsn);
+            assertThat(resources.backup("more").getStatus().chain.position).isEqualTo(2);
+
             resources.restore("back", tip.getMetadata().getName());
             assertThat(product.once().exit()).isZero();
             assertThat(resources.restore("back").getStatus().state).isEqualTo(RestoreState.SUCCEEDED);
