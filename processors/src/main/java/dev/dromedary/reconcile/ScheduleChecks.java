@@ -42,7 +42,7 @@ final class ScheduleChecks {
         Set<String> names = new HashSet<>();
         for (Schedule schedule : backup.schedule) {
             if (names.add(schedule.name)) {
-                Checked checked = check(new ScheduleEntry(cluster, schedule), backup, zone);
+                Checked checked = check(ScheduleEntry.of(cluster, schedule), backup, zone);
                 entries.add(checked);
                 problems.add(checked.wrong());
             } else {

@@ -1,5 +1,6 @@
 package dev.dromedary.reconcile;
 
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.ScheduleStatus;
 import dev.dromedary.reconcile.ScheduleChecks.Checked;
@@ -49,9 +50,20 @@ public final class ScheduleDecider {
         return report.decision();
     }
 
+    /** Whether a cluster has no schedules, and nothing is left of any. */
+    public static boolean none(PerconaServerMySQL cluster) {
+        var backup = cluster.getSpec().backup;
+        var status = cluster.getStatus();
+        return (backup == null || backup.schedule.isEmpty())
+                && (status.backup == null || status.backup.schedules.isEmpty())
+                && Conditions.find(status.conditions, ScheduleReport.VALID).isEmpty();
+    }
+
     /** Whether a schedule of the cluster has something to do that does not wait for a time to come. */
-    public static boolean busy(List<ScheduleStatus> schedules) {
-        return schedules.stream().anyMatch(status -> status.making != null || status.waiting != null);
+    public static boolean busy(PerconaServerMySQL cluster) {
+        var backup = cluster.getStatus().backup;
+        return backup != null
+                && backup.schedules.stream().anyMatch(status -> status.making != null || status.waiting != null);
     }
 
     private void look() {

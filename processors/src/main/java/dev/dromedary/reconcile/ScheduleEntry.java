@@ -16,10 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** An entry of {@code spec.backup.schedule}, and the backups that are made for it. */
-record ScheduleEntry(PerconaServerMySQL cluster, Schedule spec) {
+/**
+ * An entry of {@code spec.backup.schedule}, and the backups that are made for it.
+ *
+ * @param ancestor the value of the label that they have
+ */
+record ScheduleEntry(PerconaServerMySQL cluster, Schedule spec, String ancestor) {
     /** Nobody is on time to the second. */
     private static final long SHORTEST_DEADLINE = 10;
+
+    static ScheduleEntry of(PerconaServerMySQL cluster, Schedule spec) {
+        return new ScheduleEntry(cluster, spec, naming(cluster, spec).ancestor());
+    }
 
     /** The entry that a backup was made for, if it is there still. */
     static Optional<ScheduleEntry> of(PerconaServerMySQL cluster, PerconaServerMySQLBackup backup) {
@@ -28,7 +36,7 @@ record ScheduleEntry(PerconaServerMySQL cluster, Schedule spec) {
             return Optional.empty();
         }
         return cluster.getSpec().backup.schedule.stream()
-                .map(schedule -> new ScheduleEntry(cluster, schedule))
+                .map(schedule -> of(cluster, schedule))
                 .filter(entry -> entry.owns(backup))
                 .findFirst();
     }
@@ -69,10 +77,10 @@ record ScheduleEntry(PerconaServerMySQL cluster, Schedule spec) {
 
     boolean owns(PerconaServerMySQLBackup backup) {
         Map<String, String> labels = backup.getMetadata().getLabels();
-        return labels != null && naming().ancestor().equals(labels.get(Names.ANCESTOR_LABEL));
+        return labels != null && ancestor.equals(labels.get(Names.ANCESTOR_LABEL));
     }
 
-    private ScheduledName naming() {
+    private static ScheduledName naming(PerconaServerMySQL cluster, Schedule spec) {
         var metadata = cluster.getMetadata();
         return new ScheduledName(
                 metadata.getNamespace(),
@@ -90,7 +98,7 @@ record ScheduleEntry(PerconaServerMySQL cluster, Schedule spec) {
 
     /** The name of the backup of a time. */
     String backupName(Instant time) {
-        return naming().backup(time, older(cluster.getSpec().crVersion));
+        return naming(cluster, spec).backup(time, older(cluster.getSpec().crVersion));
     }
 
     private static boolean older(String version) {
@@ -109,7 +117,7 @@ record ScheduleEntry(PerconaServerMySQL cluster, Schedule spec) {
             metadata.setAnnotations(new TreeMap<>(given.annotations));
         }
         Map<String, String> labels = new TreeMap<>(given == null ? Map.of() : given.labels);
-        labels.put(Names.ANCESTOR_LABEL, naming().ancestor());
+        labels.put(Names.ANCESTOR_LABEL, ancestor);
         labels.put(Names.CLUSTER_LABEL, Names.labelValue(cluster.getMetadata().getName()));
         labels.put(Names.BACKUP_TYPE_LABEL, Names.CRON);
         labels.put(Names.NAME_LABEL, "percona-server-backup");

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Writes into a cluster's status, and into Events, what became of the times of its schedules. */
 final class ScheduleReport {
-    private static final String VALID = "SchedulesValid";
+    static final String VALID = "SchedulesValid";
 
     private final PerconaServerMySQL cluster;
     private final ClusterStatus status;

@@ -1,6 +1,7 @@
 package dev.dromedary.app;
 
 import dev.dromedary.api.BackupState;
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
@@ -8,6 +9,7 @@ import dev.dromedary.local.OpenFolder;
 import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.Copying;
 import dev.dromedary.reconcile.Deletion;
+import dev.dromedary.reconcile.ScheduleDecider;
 import dev.dromedary.reconcile.Verification;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,11 +18,18 @@ import java.util.stream.Stream;
 /** Whether there is anything left to do in a folder, and whether all went well. */
 record Outlook(OpenFolder folder) {
     boolean allDone() {
-        return !folder.resources().leaving() && resources().allMatch(Outlook::done);
+        return !folder.resources().leaving()
+                && resources().allMatch(Outlook::done)
+                && clusters().noneMatch(ScheduleDecider::busy);
     }
 
     boolean anyFailed() {
         return !folder.problems().isEmpty() || !resources().allMatch(Outlook::succeeded);
+    }
+
+    private Stream<PerconaServerMySQL> clusters() {
+        return folder.resources().list(new ResourceKey(PerconaServerMySQL.class.getSimpleName(), null, null)).stream()
+                .map(PerconaServerMySQL.class::cast);
     }
 
     private Stream<HasMetadata> resources() {
