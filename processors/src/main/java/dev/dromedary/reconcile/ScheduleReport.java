@@ -56,6 +56,10 @@ final class ScheduleReport {
         change.note(true, reason.name(), "schedule " + schedule.name + ": " + text);
     }
 
+    void madeUp(ScheduleStatus schedule) {
+        schedule.madeUp = (schedule.madeUp == null ? 0 : schedule.madeUp) + 1;
+    }
+
     /** Something is not as the schedule's owner may expect. */
     void tell(ScheduleStatus schedule, boolean warning, String reason, String text) {
         schedule.message = text;

@@ -130,9 +130,10 @@ final class ScheduleTurn {
                 ? obstacles.atWork(replaced)
                 : Optional.of("backup " + status.making + " is being made");
         if (busy.isEmpty() && status.waiting == null) {
-            boolean late = view.now().isAfter(begin(time).plus(PUNCTUAL));
+            if (view.now().isAfter(begin(time).plus(PUNCTUAL))) {
+                report.madeUp(status);
+            }
             make(time);
-            status.madeUp = late ? (status.madeUp == null ? 0 : status.madeUp) + 1 : status.madeUp;
         } else if (status.waiting != null) {
             skip(time, status.waiting + " waits already");
         } else if (entry.concurrency() == ScheduleConcurrency.SKIP) {

@@ -48,7 +48,7 @@ public final class Timetable {
         Matcher form = FORM.matcher(schedule.strip());
         try {
             if (!form.matches()) {
-                throw new IllegalArgumentException("'" + schedule + "' has more than one line");
+                throw new IllegalArgumentException("it has more than one line");
             }
             boolean none = timeZone == null || timeZone.isEmpty();
             ZoneId zone = zone(form.group("zone"), none ? fallback : zone(timeZone, fallback));
