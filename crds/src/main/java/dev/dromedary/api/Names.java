@@ -41,6 +41,9 @@ public final class Names {
     /** Ours, on Jobs: what the run answered, so that its pod may go. */
     public static final String RESULT_ANNOTATION = "dromedary.dev/result";
 
+    /** Ours, on a full backup that takes the place of an increment: the reason. */
+    public static final String FULL_BECAUSE_LABEL = "dromedary.dev/full-because";
+
     public static final String ANCESTOR_LABEL = "percona.com/backup-ancestor";
     public static final String CLUSTER_LABEL = "percona.com/cluster";
     public static final String BACKUP_TYPE_LABEL = "percona.com/backup-type";

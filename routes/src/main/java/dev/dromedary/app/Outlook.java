@@ -11,6 +11,7 @@ import dev.dromedary.reconcile.Copying;
 import dev.dromedary.reconcile.Deletion;
 import dev.dromedary.reconcile.ImportDecider;
 import dev.dromedary.reconcile.ImportedBackup;
+import dev.dromedary.reconcile.ScheduleDecider;
 import dev.dromedary.reconcile.Verification;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -43,7 +44,7 @@ record Outlook(OpenFolder folder) {
                 RestoreState state = restore.getStatus().stateOrNew();
                 yield state.terminal() || state == RestoreState.ERROR;
             }
-            case PerconaServerMySQL cluster -> !ImportDecider.pending(cluster);
+            case PerconaServerMySQL cluster -> !ImportDecider.pending(cluster) && !ScheduleDecider.busy(cluster);
             default -> true;
         };
     }
