@@ -20,6 +20,8 @@ public final class Names {
     /** Ours, on a backup: with another value than before, its copies are completed, those of today's storage among them. */
     public static final String COPY_ANNOTATION = "dromedary.dev/copy";
 
+    /** Ours, on a backup: until when retention leaves its chain alone, a date or time of RFC 3339, or {@code forever}. */
+    public static final String KEEP_UNTIL_ANNOTATION = "dromedary.dev/keep-until";
     /**
      * Ours, on a backup that was rebuilt from its manifest: where it is. It is there from the creation of the resource on, so
      * that one without a status yet is not taken for a backup to take.
