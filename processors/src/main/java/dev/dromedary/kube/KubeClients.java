@@ -37,8 +37,9 @@ public final class KubeClients {
         if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
             throw noSuch("there is no kubeconfig " + kubeconfig);
         }
-        Config config =
-                kubeconfig == null ? Config.autoConfigure(context) : Config.fromKubeconfig(context, kubeconfig.toFile());
+        Config config = kubeconfig == null
+                ? Config.autoConfigure(context)
+                : Config.fromKubeconfig(context, kubeconfig.toFile());
         boolean current = config.getCurrentContext() != null
                 && config.getCurrentContext().getName().equals(context);
         if (context != null && !current) {
@@ -57,8 +58,7 @@ public final class KubeClients {
 
     private static KubernetesClient open(ConfigBuilder settings, Duration requestTimeout, int repeats) {
         int millis = Math.toIntExact(requestTimeout.toMillis());
-        Config config = settings
-                .withRequestTimeout(millis)
+        Config config = settings.withRequestTimeout(millis)
                 .withConnectionTimeout(millis)
                 .withRequestRetryBackoffLimit(repeats)
                 .withUserAgent("dromedary")

@@ -84,6 +84,11 @@ public final class OpenFolder implements AutoCloseable {
         return new MadeFiles(directory).remove(key);
     }
 
+    /** Whether a process has the folder now, as far as can be seen. */
+    public static boolean held(Path directory) {
+        return FolderLock.held(directory.resolve(OURS));
+    }
+
     /** The secrets of a namespace, for who looks at the folder without holding it. */
     public static FolderSecrets secrets(Path directory, String namespace) {
         return new FolderSecrets(new Folder(directory), namespace);

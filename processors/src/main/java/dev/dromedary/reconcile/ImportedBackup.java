@@ -83,6 +83,13 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
                 .toList();
     }
 
+    /** How many backups of other clusters lie there. */
+    public long ofOthers(Catalogue catalogue) {
+        return catalogue.found().stream()
+                .filter(found -> !cluster.equals(found.manifest().owner().cluster()))
+                .count();
+    }
+
     /** The resource, with its status. */
     public PerconaServerMySQLBackup of(Catalogue catalogue, Catalogue.Found found, Instant now) {
         PerconaServerMySQLBackup backup = new PerconaServerMySQLBackup();

@@ -4,6 +4,7 @@ import dev.dromedary.app.InProcess;
 import dev.dromedary.chain.Catalogue;
 import dev.dromedary.local.StorageFile;
 import dev.dromedary.reconcile.ImportedBackup;
+import dev.dromedary.run.Note;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -88,8 +89,23 @@ final class BucketPlace implements Place {
     }
 
     @Override
-    public HasMetadata update(HasMetadata resource) {
+    public void release() {
+        // Nobody is kept away.
+    }
+
+    @Override
+    public void hold() {
+        throw none();
+    }
+
+    @Override
+    public HasMetadata update(HasMetadata resource, List<Note> notes) {
         return resource;
+    }
+
+    @Override
+    public HasMetadata annotate(HasMetadata resource) {
+        throw none();
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.dromedary.app.command;
 
 import dev.dromedary.app.InProcess;
 import dev.dromedary.kube.KubeClients;
+import dev.dromedary.run.Note;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 /** The resources of an API server. The credentials of storages are Secrets, which are not read. */
 final class ClusterPlace implements Place {
     private static final Duration REQUEST = Duration.ofSeconds(20);
-    private static final Comparator<HasMetadata> CREATION = Comparator.<HasMetadata, String>comparing(
-                    resource -> Objects.requireNonNullElse(resource.getMetadata().getCreationTimestamp(), ""))
+    private static final Comparator<HasMetadata> CREATION = Comparator.<HasMetadata, String>comparing(resource ->
+                    Objects.requireNonNullElse(resource.getMetadata().getCreationTimestamp(), ""))
             .thenComparing(resource -> resource.getMetadata().getName());
 
     private final KubernetesClient client;
@@ -53,7 +53,9 @@ final class ClusterPlace implements Place {
     public List<HasMetadata> list(ResourceKind kind, String of) {
         return asked(() -> {
             var all = client.resources(kind.type());
-            var listed = of == null ? all.inAnyNamespace().list() : all.inNamespace(of).list();
+            var listed = of == null
+                    ? all.inAnyNamespace().list()
+                    : all.inNamespace(of).list();
             return listed.getItems().stream()
                     .<HasMetadata>map(each -> each)
                     .sorted(CREATION)
@@ -63,8 +65,8 @@ final class ClusterPlace implements Place {
 
     @Override
     public Optional<HasMetadata> get(ResourceKind kind, String of, String name) {
-        return asked(() ->
-                Optional.ofNullable(client.resources(kind.type()).inNamespace(of).withName(name).get()));
+        return asked(() -> Optional.ofNullable(
+                client.resources(kind.type()).inNamespace(of).withName(name).get()));
     }
 
     @Override
@@ -85,20 +87,30 @@ final class ClusterPlace implements Place {
         }
     }
 
+    @Override
+    public void release() {
+        // Nobody is kept away.
+    }
+
+    @Override
+    public void hold() {
+        // Each write is refused by itself if the resource is another one by then.
+    }
+
     /** Annotations first: they say what is wanted, the status what has become of it. */
     @Override
-    public HasMetadata update(HasMetadata resource) {
-        return asked(() -> {
-            Resource<HasMetadata> at = client.resource(resource);
-            String version = at.edit(stored -> {
-                        stored.getMetadata().setAnnotations(resource.getMetadata().getAnnotations());
-                        return stored;
-                    })
-                    .getMetadata()
-                    .getResourceVersion();
-            resource.getMetadata().setResourceVersion(version);
-            return client.resource(resource).updateStatus();
-        });
+    public HasMetadata update(HasMetadata resource, List<Note> notes) {
+        HasMetadata annotated = annotate(resource);
+        resource.getMetadata().setResourceVersion(annotated.getMetadata().getResourceVersion());
+        return asked(() -> client.resource(resource).updateStatus());
+    }
+
+    @Override
+    public HasMetadata annotate(HasMetadata resource) {
+        return asked(() -> client.resource(resource).edit(stored -> {
+            stored.getMetadata().setAnnotations(resource.getMetadata().getAnnotations());
+            return stored;
+        }));
     }
 
     @Override
@@ -127,7 +139,8 @@ final class ClusterPlace implements Place {
 
     private BackupException failed(KubernetesClientException e) {
         String words = e.getStatus() == null || e.getStatus().getMessage() == null
-                ? String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage())
+                ? String.valueOf(
+                        e.getCause() == null ? e.getMessage() : e.getCause().getMessage())
                 : e.getStatus().getMessage();
         return new BackupException(
                 Reason.ApiServerFailed,

@@ -48,8 +48,8 @@ enum Form {
         return JSON.writer(new DefaultPrettyPrinter()
                 .withObjectIndenter(indent)
                 .withArrayIndenter(indent)
-                .withSeparators(Separators.createDefaultInstance()
-                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)));
+                .withSeparators(
+                        Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER)));
     }
 
     /** By way of maps, so that the fields come in the order of their names, as kubectl writes them. */

@@ -4,6 +4,7 @@ import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.app.InProcess;
+import dev.dromedary.run.Note;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,8 +34,21 @@ interface Place extends AutoCloseable {
     /** Makes a resource; answers false, and changes nothing, if there is one of its name. */
     boolean create(HasMetadata resource);
 
-    /** Writes status and annotations of a resource that was read here. */
-    HasMetadata update(HasMetadata resource);
+    /**
+     * Makes sure that resources can be written, so that nothing is begun that cannot be ended.
+     *
+     * @throws BackupException {@code NotSupported} if another process has them
+     */
+    void hold();
+
+    /** Lets others write again. */
+    void release();
+
+    /** Writes status and annotations of a resource that was read here, and Events about it. */
+    HasMetadata update(HasMetadata resource, List<Note> notes);
+
+    /** Writes the annotations of a resource that was read here, and nothing else. */
+    HasMetadata annotate(HasMetadata resource);
 
     /** Begins the deletion of a resource. Answers what the user has to do about it still, or an empty text. */
     String delete(HasMetadata resource);

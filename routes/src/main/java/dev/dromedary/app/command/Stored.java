@@ -18,11 +18,7 @@ final class Stored {
     static Catalogue catalogue(InProcess storages, String namespace, StorageSpec storage) {
         StorageDescription description = StorageDescriptions.of(storage);
         String prefix = StorageDescriptions.prefix(storage);
-        return read(
-                storages,
-                namespace,
-                storage,
-                opened -> ReadCatalogue.read(opened, description, prefix));
+        return read(storages, namespace, storage, opened -> ReadCatalogue.read(opened, description, prefix));
     }
 
     static <T> T read(InProcess storages, String namespace, StorageSpec storage, Function<Storage, T> look) {

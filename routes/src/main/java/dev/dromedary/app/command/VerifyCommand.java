@@ -1,129 +1,149 @@
 package dev.dromedary.app.command;
 
-import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
-import dev.dromedary.local.FolderResources;
-import dev.dromedary.local.OpenFolder;
+import dev.dromedary.app.InProcess;
 import dev.dromedary.reconcile.Verification;
-import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
- * Verifies a backup of a folder in this process. Looking needs no lock; the outcome is written into the folder if nobody
- * else has it.
+ * Verifies a backup: of a folder or a bare storage in this process, of a cluster by the operator. Looking needs no lock; in a
+ * folder the outcome is written into the status if nobody else has it.
  */
 @Command(
         name = "verify",
         description = "Check what is stored of a backup and of all that it builds on.",
         footer = "Exit codes: 0 good, 1 damaged, 2 command line not understood, 3 could not be checked.",
         mixinStandardHelpOptions = true,
-        exitCodeOnExecutionException = VerifyCommand.NOT_CHECKED)
+        exitCodeOnExecutionException = Exit.NOT_DONE)
 public final class VerifyCommand implements Callable<Integer> {
-    static final int NOT_CHECKED = 3;
+    private final InstantSource clock;
+    private final Patience patience;
 
-    private static final int GOOD = 0;
-    private static final int DAMAGED = 1;
-
-    private final Clock clock = Clock.system(ZoneId.systemDefault());
-
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "BACKUP", description = "Its name")
+    @Parameters(index = "0", paramLabel = "BACKUP", description = "Its name, or its destination")
     private String name;
 
     @Option(names = "--deep", description = "Read every byte; left out, objects are listed only")
     private boolean deep;
 
-    @Option(names = "--resources", paramLabel = "DIR", required = true, description = "The folder of the resources")
-    private Path resources;
+    @Mixin
+    private Where where;
 
-    @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NS",
-            defaultValue = "default",
-            description = "Its namespace; left out: ${DEFAULT-VALUE}")
-    private String namespace;
+    @Mixin
+    private Shown shown;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORM",
-            defaultValue = "table",
-            description = "table (a line), json or yaml; left out: ${DEFAULT-VALUE}")
-    private GetCommand.Form form;
+    public VerifyCommand() {
+        this(InstantSource.system(), Patience.second());
+    }
+
+    VerifyCommand(InstantSource clock, Patience patience) {
+        this.clock = clock;
+        this.patience = patience;
+    }
 
     @Override
     public Integer call() throws Exception {
-        FolderResources folder = OpenFolder.look(resources);
-        PerconaServerMySQLBackup backup = find(folder)
-                .orElseThrow(() -> new BackupException(
-                        Reason.BackupNotFound,
-                        "there is no backup " + name + " in namespace " + namespace + " of " + resources,
-                        "see dromedary get backups"));
-        var cluster = Optional.ofNullable((PerconaServerMySQL)
-                folder.get(new ResourceKey("PerconaServerMySQL", namespace, backup.getSpec().clusterName)));
+        try (Place place = where.open()) {
+            PerconaServerMySQLBackup backup = Lookup.backup(place, name);
+            Condition verdict = place.storages().isPresent()
+                    ? looked(place, backup, place.storages().get())
+                    : asked(place, backup);
+            print(backup, verdict);
+            return switch (verdict.getStatus()) {
+                case "True" -> Exit.GOOD;
+                case "False" -> Exit.BAD;
+                default -> Exit.NOT_DONE;
+            };
+        }
+    }
+
+    private Condition looked(Place place, PerconaServerMySQLBackup backup, InProcess storages) throws Exception {
         RunKind kind = deep ? RunKind.INSPECT_DEEP : RunKind.INSPECT;
-        RunResult result =
-                new OneRun(any -> OpenFolder.secrets(resources, any)).perform(Verification.run(backup, cluster, kind));
+        var cluster = place instanceof BucketPlace
+                ? Optional.<dev.dromedary.api.PerconaServerMySQL>empty()
+                : place.findCluster(backup.getSpec().clusterName);
+        RunResult result = storages.perform(Verification.run(backup, cluster, kind));
         if (result.outcome() == Outcome.NOT_STARTED) {
             throw new BackupException(Reason.valueOf(result.reason()), result.message(), result.hint());
         }
         var unused = Verification.told(backup, kind, result, clock.instant());
-        print(Verification.verdict(backup).orElseThrow());
-        store(backup.getMetadata().getUid(), kind, result);
-        return Verification.damaged(backup) ? DAMAGED : GOOD;
-    }
-
-    private Optional<PerconaServerMySQLBackup> find(FolderResources folder) {
-        ResourceKey key = new ResourceKey("PerconaServerMySQLBackup", namespace, name);
-        return Optional.ofNullable((PerconaServerMySQLBackup) folder.get(key));
-    }
-
-    private void print(Condition verdict) {
-        boolean good = verdict.getStatus().equals("True");
-        PrintWriter out = spec.commandLine().getOut();
-        if (form == GetCommand.Form.json || form == GetCommand.Form.yaml) {
-            out.print(form.write(Map.of(
-                    "backup", name,
-                    "namespace", namespace,
-                    "verified", good,
-                    "reason", verdict.getReason(),
-                    "message", verdict.getMessage())));
-        } else {
-            out.println(name + " is " + (good ? "good" : "damaged") + ": " + verdict.getMessage());
+        if (place instanceof FolderPlace) {
+            store(place, backup, kind, result);
         }
-        out.flush();
+        return Verification.verdict(backup).orElseThrow();
     }
 
     /** Only where nobody else has the folder, and the backup is the one that was looked at. */
-    private void store(String uid, RunKind kind, RunResult result) {
-        try (OpenFolder folder = OpenFolder.open(resources, clock)) {
-            find(folder.resources())
-                    .filter(backup -> uid.equals(backup.getMetadata().getUid()) && !Verification.atWork(backup))
+    private void store(Place place, PerconaServerMySQLBackup looked, RunKind kind, RunResult result) {
+        var metadata = looked.getMetadata();
+        try {
+            place.hold();
+            place.get(ResourceKind.BACKUPS, metadata.getNamespace(), metadata.getName())
+                    .map(PerconaServerMySQLBackup.class::cast)
+                    .filter(backup ->
+                            metadata.getUid().equals(backup.getMetadata().getUid()) && !Verification.atWork(backup))
                     .map(backup -> Verification.told(backup, kind, result, clock.instant()))
-                    .ifPresent(told -> {
-                        folder.resources().update(told.resource());
-                        told.notes().forEach(folder.events()::append);
-                    });
+                    .ifPresent(told -> place.update(told.resource(), told.notes()));
         } catch (BackupException e) {
-            spec.commandLine().getErr().println("dromedary: the status is not written: " + e.getMessage());
+            shown.note("dromedary: the status is not written: " + e.getMessage());
         }
+    }
+
+    /** The operator looks; the time makes it another wish than the last one. */
+    private Condition asked(Place place, PerconaServerMySQLBackup backup) throws InterruptedException {
+        String wish = (deep ? "deep " : "light ") + clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Map<String, String> annotations = new HashMap<>();
+        if (backup.getMetadata().getAnnotations() != null) {
+            annotations.putAll(backup.getMetadata().getAnnotations());
+        }
+        annotations.put(Names.VERIFY_ANNOTATION, wish);
+        backup.getMetadata().setAnnotations(annotations);
+        HasMetadata annotated = place.annotate(backup);
+        var ended = (PerconaServerMySQLBackup) new Followed(place, shown, patience)
+                .until(annotated, now -> answered(now, wish), now -> line((PerconaServerMySQLBackup) now, wish));
+        return Verification.verdict(ended).orElseThrow();
+    }
+
+    private static boolean answered(HasMetadata now, String wish) {
+        PerconaServerMySQLBackup backup = (PerconaServerMySQLBackup) now;
+        return wish.equals(backup.getStatus().verification) && !Verification.atWork(backup);
+    }
+
+    private static String line(PerconaServerMySQLBackup backup, String wish) {
+        String name = backup.getMetadata().getName();
+        return name + ": " + (wish.equals(backup.getStatus().verification) ? "is looked at" : "waits to be looked at");
+    }
+
+    private void print(PerconaServerMySQLBackup backup, Condition verdict) {
+        String said =
+                switch (verdict.getStatus()) {
+                    case "True" -> "good";
+                    case "False" -> "damaged";
+                    default -> "not checked";
+                };
+        String called = backup.getMetadata().getName();
+        Map<String, Object> document = new HashMap<>();
+        document.put("backup", called);
+        document.put("namespace", backup.getMetadata().getNamespace());
+        document.put("verified", verdict.getStatus().equals("True"));
+        document.put("reason", verdict.getReason());
+        document.put("message", verdict.getMessage());
+        shown.print(called + " is " + said + ": " + verdict.getMessage() + "\n", document);
     }
 }

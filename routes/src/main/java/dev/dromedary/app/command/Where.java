@@ -14,7 +14,10 @@ final class Where {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--resources", paramLabel = "DIR", description = "Work on a folder of resources, without Kubernetes")
+    @Option(
+            names = "--resources",
+            paramLabel = "DIR",
+            description = "Work on a folder of resources, without Kubernetes")
     private Path resources;
 
     @Option(
@@ -66,7 +69,7 @@ final class Where {
         }
         exclude(kubeconfig, "--kubeconfig", "--resources");
         exclude(context, "--context", "--resources");
-        return new FolderPlace(resources, Objects.requireNonNullElse(namespace, DEFAULT_NAMESPACE));
+        return new FolderPlace(resources, Objects.requireNonNullElse(namespace, DEFAULT_NAMESPACE)).required();
     }
 
     /** The file of a storage that a command reads beside its place; null where none is named. */
