@@ -69,10 +69,13 @@ public final class OpenFolder implements AutoCloseable {
     /**
      * Puts a resource into a folder, as a file of its own, for whoever works it off; needs no lock.
      *
-     * @return false, with nothing changed, if there is one of that name
+     * @return false, with nothing changed, if there is one of that name, or was: what is known of that one would be taken
+     *     for this one's
      */
     public static boolean put(Path directory, HasMetadata resource) {
-        if (look(directory).get(FolderResources.key(resource)) != null) {
+        ResourceKey key = FolderResources.key(resource);
+        FolderState state = new FolderState(directory.resolve(OURS), InstantSource.system());
+        if (look(directory).get(key) != null || state.read(key).isPresent()) {
             return false;
         }
         new MadeFiles(directory).create(resource);

@@ -78,7 +78,13 @@ public final class ChainEntries {
                 manifest.to(),
                 manifest.completed().truncatedTo(ChronoUnit.SECONDS),
                 manifest.size(),
-                broken.map(BackupException::getMessage).orElse(null));
+                broken.map(why -> why(found, why)).orElse(null));
+    }
+
+    /** Without the words that say of whom it is: it is said beside the name. */
+    private static String why(Catalogue.Found found, BackupException why) {
+        String ofWhom = "the chain of " + found.member().destination() + " is broken: ";
+        return why.getMessage().replace(ofWhom, "");
     }
 
     private static ChainEntry unreadable(String destination, PerconaServerMySQLBackup resource, BackupException why) {

@@ -8,11 +8,14 @@ import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -105,12 +108,17 @@ final class ClusterPlace implements Place {
         return asked(() -> client.resource(resource).updateStatus());
     }
 
+    /** Only what is said there: a merge leaves the others' annotations alone. */
     @Override
     public HasMetadata annotate(HasMetadata resource) {
-        return asked(() -> client.resource(resource).edit(stored -> {
-            stored.getMetadata().setAnnotations(resource.getMetadata().getAnnotations());
-            return stored;
-        }));
+        var metadata = resource.getMetadata();
+        ResourceKind kind = ResourceKind.named(resource.getKind()).orElseThrow();
+        String change = client.getKubernetesSerialization()
+                .asJson(Map.of("metadata", Map.of("annotations", metadata.getAnnotations())));
+        return asked(() -> client.resources(kind.type())
+                .inNamespace(metadata.getNamespace())
+                .withName(metadata.getName())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), change));
     }
 
     @Override

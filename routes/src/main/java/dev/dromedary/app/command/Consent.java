@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class Consent {
         return to(what, Terminal.here(), new InputStreamReader(System.in, Charset.defaultCharset()));
     }
 
-    boolean to(String what, Terminal terminal, InputStreamReader in) {
+    boolean to(String what, Terminal terminal, Reader in) {
         PrintWriter err = command.commandLine().getErr();
         err.println(what);
         if (yes) {

@@ -62,11 +62,21 @@ final class FolderPlace implements Place {
         return Optional.of(storages);
     }
 
+    /** Where nobody has the folder, with what is known of a former resource of the name forgotten. */
     @Override
     public boolean create(HasMetadata resource) {
-        return held == null
-                ? OpenFolder.put(directory, resource)
-                : held.resources().create(resource);
+        if (held != null) {
+            return held.resources().create(resource);
+        }
+        if (served()) {
+            return OpenFolder.put(directory, resource);
+        }
+        hold();
+        try {
+            return held.resources().create(resource);
+        } finally {
+            release();
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.dromedary.app.command;
 
+import dev.dromedary.api.BackupStatus;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.app.InProcess;
@@ -93,21 +94,26 @@ public final class ImportCommand implements Callable<Integer> {
      * between the two is made up for by the next import.
      */
     private static void make(Place place, PerconaServerMySQLBackup wanted, List<PerconaServerMySQLBackup> existing) {
-        var metadata = wanted.getMetadata();
         Optional<PerconaServerMySQLBackup> begun = ImportedBackup.begun(wanted, existing.stream());
         String name = begun.orElse(wanted).getMetadata().getName();
+        BackupStatus status = wanted.getStatus();
         if (begun.isEmpty()) {
+            wanted.setStatus(new BackupStatus());
             var unused = place.create(wanted);
         }
-        PerconaServerMySQLBackup made = place.get(ResourceKind.BACKUPS, metadata.getNamespace(), name)
+        PerconaServerMySQLBackup made = place.get(
+                        ResourceKind.BACKUPS, wanted.getMetadata().getNamespace(), name)
                 .map(PerconaServerMySQLBackup.class::cast)
-                .filter(ImportedBackup::unfinished)
+                .filter(there -> ImportedBackup.tellsOf(there, status.destination))
                 .orElseThrow(() -> new BackupException(
                         Reason.ResourceInvalid,
-                        "there is a backup " + name + " already, and it is not " + wanted.getStatus().destination,
+                        "there is a backup " + name + " already, and it is not " + status.destination,
                         "delete or rename it"));
-        made.setStatus(wanted.getStatus());
-        place.update(made, List.of());
+        // Somebody else may have been at it.
+        if (ImportedBackup.unfinished(made)) {
+            made.setStatus(status);
+            place.update(made, List.of());
+        }
     }
 
     private void print(List<PerconaServerMySQLBackup> made, long others) {

@@ -29,8 +29,11 @@ class StorageCommandsTest {
     }
 
     /** Names end in a hash of the folder, which is another each time. */
-    private static String plain(Said said) {
-        return said.out().replaceAll("-(full|incr)-[0-9a-f]{6}", "-$1-XXXXXX").replaceAll(" +\n", "\n");
+    private String plain(Said said) {
+        return said.out()
+                .replaceAll("-(full|incr)-[0-9a-f]{6}", "-$1-XXXXXX")
+                .replace(stored.folder.toString(), "/backups")
+                .replaceAll(" +\n", "\n");
     }
 
     @Test
@@ -40,10 +43,10 @@ class StorageCommandsTest {
         assertThat(said.exit()).as(said.err()).isZero();
         assertThat(plain(said)).isEqualTo("""
                 cluster shop, storage disk
-                BACKUP                                   STATE       FROM LSN   TO LSN   SIZE    COMPLETED
-                shop-2026-11-24-02-30-00-full-XXXXXX     Succeeded   0          100      29 B    2026-11-24T02:31:00Z
-                ├─ shop-2026-11-25-02-30-00-incr-XXXXXX  Succeeded   100        220      64 B    2026-11-25T02:31:00Z
-                └─ shop-2026-11-26-02-30-00-incr-XXXXXX  Succeeded   220        300      64 B    2026-11-26T02:31:00Z
+                BACKUP                                    STATE       FROM LSN   TO LSN   SIZE   COMPLETED
+                shop-2026-11-24-02-30-00-full-XXXXXX      Succeeded   0          100      29 B   2026-11-24T02:31:00Z
+                ├─ shop-2026-11-25-02-30-00-incr-XXXXXX   Succeeded   100        220      64 B   2026-11-25T02:31:00Z
+                └─ shop-2026-11-26-02-30-00-incr-XXXXXX   Succeeded   220        300      64 B   2026-11-26T02:31:00Z
                 chain of shop-2026-11-24-02-30-00-full-XXXXXX is restorable from 2026-11-24T02:31:00Z to 2026-11-26T02:31:00Z, 3 backups
                 """);
     }
@@ -62,15 +65,30 @@ class StorageCommandsTest {
         assertThat(said.exit()).as(said.err()).isEqualTo(1);
         assertThat(plain(said)).isEqualTo("""
                 cluster shop, storage disk
-                BACKUP                                      STATE       FROM LSN   TO LSN   SIZE    COMPLETED
-                shop-2026-11-24-02:30:00-full               missing
-                └─ shop-2026-11-25-02-30-00-incr-XXXXXX     broken      100        220      64 B    2026-11-25T02:31:00Z
-                   └─ shop-2026-11-26-02-30-00-incr-XXXXXX  broken      220        300      64 B    2026-11-26T02:31:00Z
-                shop-2026-11-27-02-30-00-full-XXXXXX        Succeeded   0          500      29 B    2026-11-27T02:31:00Z
-                └─ shop-2026-11-28-02-30-00-incr-XXXXXX     Succeeded   500        600      64 B    2026-11-28T02:31:00Z
-                   ├─ shop-2026-11-28-02-40-00-incr-XXXXXX  Succeeded   600        610      64 B    2026-11-28T02:41:00Z
-                   └─ shop-2026-11-28-02-50-00-incr-XXXXXX  Succeeded   600        620      64 B    2026-11-28T02:51:00Z
-                """ + "");
+                BACKUP                                       STATE       FROM LSN   TO LSN   SIZE   COMPLETED
+                shop-2026-11-24-02:30:00-full                missing
+                └─ shop-2026-11-25-02-30-00-incr-XXXXXX      broken      100        220      64 B   2026-11-25T02:31:00Z
+                   └─ shop-2026-11-26-02-30-00-incr-XXXXXX   broken      220        300      64 B   2026-11-26T02:31:00Z
+                shop-2026-11-27-02-30-00-full-XXXXXX         Succeeded   0          500      29 B   2026-11-27T02:31:00Z
+                └─ shop-2026-11-28-02-30-00-incr-XXXXXX      Succeeded   500        600      64 B   2026-11-28T02:31:00Z
+                   ├─ shop-2026-11-28-02-40-00-incr-XXXXXX   Succeeded   600        610      64 B   2026-11-28T02:41:00Z
+                   └─ shop-2026-11-28-02-50-00-incr-XXXXXX   Succeeded   600        620      64 B   2026-11-28T02:51:00Z
+                nothing of the chain of shop-2026-11-25-02-30-00-incr-XXXXXX can be restored
+                shop-2026-11-25-02-30-00-incr-XXXXXX is broken: file:///backups/shop-2026-11-24-02:30:00-full is missing
+                shop-2026-11-26-02-30-00-incr-XXXXXX is broken: file:///backups/shop-2026-11-24-02:30:00-full is missing
+                chain of shop-2026-11-27-02-30-00-full-XXXXXX is restorable from 2026-11-27T02:31:00Z to 2026-11-28T02:51:00Z, 4 backups
+                """);
+    }
+
+    @Test
+    void aDamagedManifestBreaksItsOwnBranchOnly() throws IOException {
+        Files.writeString(stored.manifest(StoredBackups.SECOND), "{}");
+
+        Said said = commands.onStorage("chain", "-o", "json");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.out())
+                .contains("\"backups\": 2", "\"whole\": false", "is damaged: it does not begin with a seal");
     }
 
     @Test
