@@ -54,6 +54,7 @@ public enum Reason {
     ChainInUse,
     IncrementsFirst,
     BackupBeingDeleted,
+    RetentionInvalid,
     ObjectsAbandoned,
 
     // Server and tool.
