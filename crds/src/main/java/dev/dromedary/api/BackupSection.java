@@ -1,5 +1,6 @@
 package dev.dromedary.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
@@ -62,6 +63,13 @@ public class BackupSection extends Extensible {
     public EngineName engine;
 
     public ChainPolicy chain;
+
+    @JsonPropertyDescription("Which chains are kept; a storage may say otherwise for itself.")
+    public RetentionPolicy retention;
+
+    @JsonProperty("import")
+    @JsonPropertyDescription("Make resources of the backups that the storages hold and that have none.")
+    public Boolean importBackups;
 
     @JsonPropertyDescription("Who owns the data directory; left out: found out.")
     public DataOwner dataOwner;

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a cluster is. All but {@code schedules} is written by whoever runs it. */
+/** How a cluster is. All but {@code backup} is written by whoever runs it. */
 @PreserveUnknownFields
 public class ClusterStatus extends Extensible {
 
@@ -33,9 +33,8 @@ public class ClusterStatus extends Extensible {
     @OrEmpty
     public List<Condition> conditions = new ArrayList<>();
 
-    @JsonPropertyDescription("When each schedule last fired; ours.")
-    @OrEmpty
-    public List<ScheduleStatus> schedules = new ArrayList<>();
+    @JsonPropertyDescription("What schedules, retention and import have done; ours.")
+    public BackupsStatus backup;
 
     public ClusterState stateOrNew() {
         return state == null ? ClusterState.NEW : state;

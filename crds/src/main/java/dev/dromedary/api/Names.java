@@ -20,6 +20,9 @@ public final class Names {
     /** Ours, on a backup: with another value than before, its copies are completed, those of today's storage among them. */
     public static final String COPY_ANNOTATION = "dromedary.dev/copy";
 
+    /** Ours, on a backup: until when retention leaves its chain alone, a date or time of RFC 3339, or {@code forever}. */
+    public static final String KEEP_UNTIL_ANNOTATION = "dromedary.dev/keep-until";
+
     /** Ours: the data that {@code keepOldData} left may go. */
     public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";
 

@@ -36,6 +36,9 @@ public class Schedule extends Extensible {
     @JsonPropertyDescription("Spread of the start, so that many clusters do not begin at once.")
     public Integer jitterSeconds;
 
+    @JsonPropertyDescription("For a time that comes while its last backup, or a restore, is at work; left out: Queue.")
+    public ScheduleConcurrency concurrency;
+
     @JsonPropertyDescription("Left out: what spec.backup.chain says.")
     public OnBrokenChain onBrokenChain;
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
 import io.fabric8.generator.annotation.Required;
 
-/** When a schedule last fired. */
+/** When a schedule fired last, and when it will. */
 @PreserveUnknownFields
 public class ScheduleStatus extends Extensible {
 
@@ -16,4 +16,23 @@ public class ScheduleStatus extends Extensible {
 
     @JsonPropertyDescription("Name of that backup.")
     public String lastBackup;
+
+    @JsonPropertyDescription("The state in which the last of its backups that ended did so.")
+    public String lastResult;
+
+    @JsonPropertyDescription("When its last good backup was complete, RFC 3339.")
+    public String lastSuccessfulTime;
+
+    @JsonPropertyDescription("When it fires next, RFC 3339; absent while it is paused.")
+    public String nextScheduleTime;
+
+    @JsonPropertyDescription(
+            "What was not as its owner may expect: a full backup in the place of an increment, a time skipped.")
+    public String message;
+
+    @JsonPropertyDescription("Times that came to nothing so far; each was told by an Event.")
+    public Long missed;
+
+    @JsonPropertyDescription("Times that were missed and made up for so far.")
+    public Long madeUp;
 }

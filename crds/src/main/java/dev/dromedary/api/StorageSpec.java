@@ -84,6 +84,10 @@ public class StorageSpec extends Extensible {
     @OrEmpty
     public Map<String, String> labels = new LinkedHashMap<>();
 
+    @JsonPropertyDescription(
+            "Which chains are kept in it, its own and copies of others'; left out: what spec.backup says.")
+    public RetentionPolicy retention;
+
     public String schedulerName;
 
     public String priorityClassName;

@@ -111,6 +111,23 @@ public final class KubeResources {
         }
     }
 
+    /**
+     * Makes a resource; its status is not stored with it.
+     *
+     * @return false, with nothing changed, if there is one of that name
+     */
+    public boolean create(HasMetadata resource) {
+        try {
+            own.add(client.resource(resource).create());
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Asks for a resource to be deleted, unless it is another one of that name by now. */
     public void delete(HasMetadata resource) {
         at(resource)

@@ -47,7 +47,16 @@ final class AtomicFile {
 
     /** Removes what a kill in the middle of a write has left below the directory. */
     static void sweep(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
+        sweep(directory, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #sweep}, and not in folders in it. */
+    static void sweepOnly(Path directory) throws IOException {
+        sweep(directory, 1);
+    }
+
+    private static void sweep(Path directory, int depth) throws IOException {
+        try (Stream<Path> all = Files.walk(directory, depth)) {
             for (Path file : all.filter(each -> each.getFileName().toString().startsWith(LEFTOVER))
                     .toList()) {
                 Files.deleteIfExists(file);

@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The documents of all resources there are: those of the folder, and the last ones of resources that are not done with
  * though their files are gone. Those are being deleted.
  */
 final class Documents {
+    private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Folder folder;
@@ -70,6 +73,23 @@ final class Documents {
             return Optional.empty();
         }
         return folder.document(key).or(() -> Optional.ofNullable(known).map(last -> last(key, last)));
+    }
+
+    /** Whether there is a resource of that name, or the file of one that was deleted. */
+    boolean known(ResourceKey key) {
+        return folder.document(key).isPresent() || state.lasting().containsKey(key);
+    }
+
+    /** The resource is being deleted from now on; without our finalizer it goes at once. */
+    void delete(ResourceKey key, String uid) {
+        Optional<ResourceState> known =
+                state.read(key).filter(each -> each.uid().equals(uid)).filter(each -> each.deletionTimestamp() == null);
+        known.ifPresent(each -> {
+            state.delete(key, each);
+            if (each.document() == null) {
+                LOG.info("{} is gone", Kinds.title(key));
+            }
+        });
     }
 
     /**

@@ -27,6 +27,7 @@ public final class FolderResources {
 
     private final FolderState state;
     private final Documents documents;
+    private final MadeFiles made;
     private final boolean readOnly;
     private final Set<String> told = new HashSet<>();
 
@@ -34,6 +35,7 @@ public final class FolderResources {
         this.state = state;
         this.readOnly = readOnly;
         this.documents = new Documents(folder, state, readOnly);
+        this.made = new MadeFiles(folder.directory());
     }
 
     /**
@@ -89,12 +91,45 @@ public final class FolderResources {
         return document.map(each -> join(each).resource()).orElse(resource);
     }
 
+    /**
+     * Makes a resource, as a file of its own.
+     *
+     * @return false, with nothing changed, if there is one of that name
+     */
+    public synchronized boolean create(HasMetadata resource) {
+        ResourceKey key = key(resource);
+        if (documents.known(key)) {
+            return false;
+        }
+        // What is known of a former one of that name, whose file is gone, is not to be taken for this one's.
+        state.drop(key);
+        made.create(resource);
+        return true;
+    }
+
+    /** Deletes a resource, unless it is another one of that name by now. Its file stays where its owner is not us. */
+    public synchronized void delete(HasMetadata resource) {
+        ResourceKey key = key(resource);
+        documents.find(key).ifPresent(this::join);
+        documents.delete(key, resource.getMetadata().getUid());
+        made.remove(key);
+    }
+
+    /** Deletes a resource whose file we made; of any other it is left to the owner of the file. */
+    public synchronized void deleteMade(HasMetadata resource) {
+        if (made.made(key(resource))) {
+            delete(resource);
+        } else {
+            LOG.debug("{} goes when its file is gone", Kinds.title(key(resource)));
+        }
+    }
+
     /** Lets a resource go that is being deleted. */
     public synchronized void release(HasMetadata resource) {
         documents.release(key(resource), resource.getMetadata().getUid());
     }
 
-    private static ResourceKey key(HasMetadata resource) {
+    static ResourceKey key(HasMetadata resource) {
         var metadata = resource.getMetadata();
         return new ResourceKey(resource.getKind(), metadata.getNamespace(), metadata.getName());
     }

@@ -1,7 +1,9 @@
 package dev.dromedary.local;
 
+import dev.dromedary.run.ResourceKey;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,6 +45,7 @@ public final class OpenFolder implements AutoCloseable {
             FolderLock lock = FolderLock.take(ours);
             try {
                 AtomicFile.sweep(ours);
+                AtomicFile.sweepOnly(directory);
                 return new OpenFolder(folder, lock, FolderEvents.open(ours.resolve("events.jsonl"), clock), clock);
             } catch (IOException | RuntimeException e) {
                 lock.close();
@@ -61,6 +64,24 @@ public final class OpenFolder implements AutoCloseable {
     public static FolderResources look(Path directory) {
         FolderState state = new FolderState(directory.resolve(OURS), InstantSource.system());
         return new FolderResources(new Folder(directory), state, true);
+    }
+
+    /**
+     * Puts a resource into a folder, as a file of its own, for whoever works it off; needs no lock.
+     *
+     * @return false, with nothing changed, if there is one of that name
+     */
+    public static boolean put(Path directory, HasMetadata resource) {
+        if (look(directory).get(FolderResources.key(resource)) != null) {
+            return false;
+        }
+        new MadeFiles(directory).create(resource);
+        return true;
+    }
+
+    /** Takes the file of a resource out of a folder; answers false, with nothing changed, if we did not make it. */
+    public static boolean takeOut(Path directory, ResourceKey key) {
+        return new MadeFiles(directory).remove(key);
     }
 
     /** The secrets of a namespace, for who looks at the folder without holding it. */

@@ -7,6 +7,7 @@ import dev.dromedary.run.Lock;
 import dev.dromedary.run.Member;
 import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.RunView;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -35,6 +36,16 @@ public final class Platform {
     <T> List<T> list(Class<T> type, String namespace) {
         List<?> found = request("list", new ResourceKey(type.getSimpleName(), namespace, null), List.class);
         return found.stream().map(type::cast).toList();
+    }
+
+    /** Makes a resource; answers false if there is one of that name. */
+    boolean create(HasMetadata resource) {
+        return request("create", resource, Boolean.class);
+    }
+
+    /** Asks for a resource to be deleted. */
+    void delete(HasMetadata resource) {
+        request("delete", resource, Object.class);
     }
 
     /** Acquires the lease if it is free; answers who holds it then. */

@@ -1,5 +1,6 @@
 package dev.dromedary.step;
 
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.reconcile.Deletion;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All resources that are reconciled, backups before restores, each kind in the order of its creation. What is being deleted
+ * All resources that are reconciled, backups before restores before clusters, each kind in the order of its creation. What is being deleted
  * comes before all, the newest first: who goes lets the one before him go in the same look.
  */
 public final class WatchResources {
@@ -24,6 +25,7 @@ public final class WatchResources {
         backups.reversed().stream().filter(Deletion::asked).forEach(all::add);
         backups.stream().filter(backup -> !Deletion.asked(backup)).forEach(all::add);
         all.addAll(platform.list(PerconaServerMySQLRestore.class, null));
+        all.addAll(platform.list(PerconaServerMySQL.class, null));
         return all;
     }
 }

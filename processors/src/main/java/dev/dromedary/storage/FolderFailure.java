@@ -3,6 +3,7 @@ package dev.dromedary.storage;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -14,6 +15,9 @@ final class FolderFailure {
     private FolderFailure() {}
 
     static BackupException of(Path root, IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return new BackupException(Reason.RunCancelled, "the run was told to stop", "start it again", e);
+        }
         String text = e instanceof FileSystemException f
                 ? Objects.requireNonNullElse(f.getReason(), "")
                 : Objects.requireNonNullElse(e.getMessage(), "");

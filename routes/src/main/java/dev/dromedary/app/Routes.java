@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /** Which route files a role loads. A platform is swapped by naming another file. */
 final class Routes {
-    private static final List<String> RECONCILE = List.of("reconcile-backup", "reconcile-restore", "report-status");
+    private static final List<String> RECONCILE =
+            List.of("reconcile-backup", "reconcile-restore", "report-status", "schedule-backups", "prune-chains");
     private static final List<String> LOCAL = List.of(
             "watch-resources",
             "on-reconcile-failure",
