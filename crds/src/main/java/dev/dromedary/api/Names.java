@@ -23,6 +23,9 @@ public final class Names {
     /** Ours, on a backup: until when retention leaves its chain alone, a date or time of RFC 3339, or {@code forever}. */
     public static final String KEEP_UNTIL_ANNOTATION = "dromedary.dev/keep-until";
 
+    /** Ours, on a backup of a plain host: retention removes it, with what is stored of it. */
+    public static final String PRUNED_ANNOTATION = "dromedary.dev/pruned";
+
     /** Ours: the data that {@code keepOldData} left may go. */
     public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";
 

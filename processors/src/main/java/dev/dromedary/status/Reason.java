@@ -55,6 +55,7 @@ public enum Reason {
     IncrementsFirst,
     BackupBeingDeleted,
     RetentionInvalid,
+    PruneFailed,
     ObjectsAbandoned,
 
     // Server and tool.
