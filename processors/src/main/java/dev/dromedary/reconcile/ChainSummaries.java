@@ -3,7 +3,6 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.BackupCopy;
 import dev.dromedary.api.BackupSection;
 import dev.dromedary.api.BackupStatus;
-import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.chain.ChainSummary;
@@ -55,7 +54,7 @@ final class ChainSummaries {
         return new ChainSummary(
                 own + " " + chain.base(),
                 chain.name(),
-                schedule(first),
+                BackupChain.schedule(first),
                 BackupChain.completed(first).orElse(Instant.EPOCH),
                 known.stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH),
                 points,
@@ -88,12 +87,5 @@ final class ChainSummaries {
                 .map(member -> FailedRun.pin(member, zone))
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    /** The label is five digits for the cluster, a dash and the name of the entry. */
-    static String schedule(PerconaServerMySQLBackup backup) {
-        var labels = backup.getMetadata().getLabels();
-        String ancestor = labels == null ? "" : labels.getOrDefault(Names.ANCESTOR_LABEL, "");
-        return ancestor.substring(ancestor.indexOf('-') + 1);
     }
 }
