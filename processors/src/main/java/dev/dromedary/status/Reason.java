@@ -54,6 +54,8 @@ public enum Reason {
     ChainInUse,
     IncrementsFirst,
     BackupBeingDeleted,
+    RetentionInvalid,
+    PruneFailed,
     ObjectsAbandoned,
 
     // Server and tool.

@@ -13,6 +13,7 @@ import dev.dromedary.step.CompleteCopies;
 import dev.dromedary.step.CopyPart;
 import dev.dromedary.step.DecideBackup;
 import dev.dromedary.step.DecideCluster;
+import dev.dromedary.step.DecidePrune;
 import dev.dromedary.step.DecideRestore;
 import dev.dromedary.step.DeleteBackup;
 import dev.dromedary.step.FeedingExecutor;
@@ -95,6 +96,7 @@ final class Beans {
         registry.bind(
                 "decide-restore", new DecideRestore(platform, clock, settings.time("dromedary.server.action-timeout")));
         registry.bind("decide-cluster", new DecideCluster(platform, clock));
+        registry.bind("decide-prune", new DecidePrune(platform, clock));
         registry.bind("finish-resource", new FinishResource());
     }
 
