@@ -29,6 +29,9 @@ public final class Names {
      */
     public static final String IMPORTED_ANNOTATION = "dromedary.dev/imported";
 
+    /** Ours, on a backup of a plain host: retention removes it, with what is stored of it. */
+    public static final String PRUNED_ANNOTATION = "dromedary.dev/pruned";
+
     /** Ours: the data that {@code keepOldData} left may go. */
     public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";
 

@@ -82,6 +82,11 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
                 .toList();
     }
 
+    /** How many backups of other clusters lie there. */
+    public long ofOthers(List<StoredBackup> stored) {
+        return stored.stream().filter(found -> !cluster.equals(found.cluster())).count();
+    }
+
     /** The resource, with its status. */
     public PerconaServerMySQLBackup of(StoredBackup found, Instant now) {
         PerconaServerMySQLBackup backup = new PerconaServerMySQLBackup();

@@ -86,7 +86,8 @@ public final class StorageDescriptions {
         return one != null && other != null && identity(one).equals(identity(other));
     }
 
-    private static List<Object> identity(StorageSpec storage) {
+    /** What tells one place from another. */
+    static List<Object> identity(StorageSpec storage) {
         return switch (String.valueOf(storage.type)) {
             case "s3" ->
                 storage.s3 == null

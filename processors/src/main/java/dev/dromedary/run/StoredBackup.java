@@ -30,7 +30,8 @@ public record StoredBackup(
         return catalogue.found().stream().map(found -> of(catalogue, found)).toList();
     }
 
-    private static StoredBackup of(Catalogue catalogue, Catalogue.Found found) {
+    /** One of a storage. */
+    public static StoredBackup of(Catalogue catalogue, Catalogue.Found found) {
         Optional<BackupException> why = catalogue.broken(found);
         return new StoredBackup(
                 found.destination(),

@@ -15,6 +15,7 @@ import dev.dromedary.step.CopyPart;
 import dev.dromedary.step.DecideBackup;
 import dev.dromedary.step.DecideCluster;
 import dev.dromedary.step.DecideImport;
+import dev.dromedary.step.DecidePrune;
 import dev.dromedary.step.DecideRestore;
 import dev.dromedary.step.DecideSchedules;
 import dev.dromedary.step.DeleteBackup;
@@ -107,6 +108,7 @@ final class Beans {
         registry.bind("decide-cluster", new DecideCluster(platform, clock));
         registry.bind("decide-import", new DecideImport(platform, settings.retries(), clock));
         registry.bind("decide-schedules", new DecideSchedules(platform, clock, QuartzAlarm.in(context, ring)));
+        registry.bind("decide-prune", new DecidePrune(platform, clock));
         registry.bind("finish-resource", new FinishResource());
     }
 

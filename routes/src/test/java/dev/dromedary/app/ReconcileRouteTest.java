@@ -125,6 +125,27 @@ class ReconcileRouteTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"WAIT, ", "DELETE_CHILD, ' direct:platform-prune'"})
+    void whatAClustersRetentionRemovesGoesAfterItIsTold(Next next, String done) throws Exception {
+        PerconaServerMySQL cluster = new PerconaServerMySQL();
+        PerconaServerMySQLBackup base = new PerconaServerMySQLBackup();
+        List<Object> bodies = new ArrayList<>();
+        try (RouteStage stage = RouteStage.with("prune-chains")) {
+            stage.when("decide-prune", exchange -> exchange.getMessage()
+                            .setBody(new Decision(cluster, true, List.of(), next, null, base, null, Duration.ZERO)))
+                    .when(
+                            "direct:platform-prune",
+                            exchange -> bodies.add(exchange.getMessage().getBody()));
+
+            assertThat(stage.send("prune-chains", cluster).getException()).isNull();
+
+            assertThat(String.join(" ", stage.turns()))
+                    .isEqualTo("decide-prune direct:report-status" + (done == null ? "" : done));
+        }
+        assertThat(bodies).isEqualTo(done == null ? List.of() : List.of(base));
+    }
+
+    @ParameterizedTest
     @CsvSource({"STOP_SERVER", "START_SERVER", "RESUME_CLUSTER"})
     void whatComesOfTheServerIsReportedToo(Next next) throws Exception {
         try (RouteStage stage = RouteStage.with("reconcile-restore")) {

@@ -24,11 +24,7 @@ import org.junit.jupiter.api.Test;
 /** An increment every minute and a full backup every third, for ten minutes in which the operator is killed twice. */
 @EndToEnd(
         value = "shop",
-        settings = {
-            "DROMEDARY_LEADER_DURATION=8000",
-            "DROMEDARY_LEADER_DEADLINE=6000",
-            "DROMEDARY_LEADER_PERIOD=1000"
-        })
+        settings = {"DROMEDARY_LEADER_DURATION=8000", "DROMEDARY_LEADER_DEADLINE=6000", "DROMEDARY_LEADER_PERIOD=1000"})
 class SchedulesE2eIT {
     private static final int MINUTES = 10;
     private static final int KEPT = 2;
@@ -62,8 +58,9 @@ class SchedulesE2eIT {
             Instant last = time(status(rested, "often"));
             seen.requireOneBackupOrAWord(status(rested, "often"), first, last, 1);
             seen.requireOneBackupOrAWord(status(rested, "base"), first, last, 3);
-            assertThat(seen.all()).allSatisfy(backup -> assertThat(backup.getMetadata().getLabels())
-                    .containsEntry("percona.com/backup-type", "cron"));
+            assertThat(seen.all())
+                    .allSatisfy(backup -> assertThat(backup.getMetadata().getLabels())
+                            .containsEntry("percona.com/backup-type", "cron"));
             retentionIsApplied(place, seen);
             assertThat(leader.restarts()).as("of the second operator").isZero();
         }
@@ -156,18 +153,17 @@ class SchedulesE2eIT {
     /** The newest two of the full schedule are left, with all that is built on them, and nothing of what went. */
     private void retentionIsApplied(Place place, SeenBackups seen) {
         List<PerconaServerMySQLBackup> left = backups(place);
-        assertThat(left)
-                .as("every one of them")
-                .allSatisfy(backup -> assertThat(Place.state(backup))
-                        .as(backup.getStatus().stateDescription)
-                        .isEqualTo(BackupState.SUCCEEDED));
+        assertThat(left).as("every one of them").allSatisfy(backup -> assertThat(Place.state(backup))
+                .as(backup.getStatus().stateDescription)
+                .isEqualTo(BackupState.SUCCEEDED));
         assertThat(bases(left)).hasSize(KEPT);
         List<String> names =
                 left.stream().map(backup -> backup.getMetadata().getName()).toList();
         List<PerconaServerMySQLBackup> gone = seen.all().stream()
                 .filter(backup -> !names.contains(backup.getMetadata().getName()))
                 .toList();
-        assertThat(gone).isNotEmpty().allSatisfy(backup -> assertThat(bucket.of(backup)).isEmpty());
+        assertThat(gone).isNotEmpty().allSatisfy(backup -> assertThat(bucket.of(backup))
+                .isEmpty());
         assertThat(left).allSatisfy(backup -> assertThat(bucket.of(backup)).isNotEmpty());
     }
 

@@ -55,7 +55,8 @@ final class SeenBackups implements AutoCloseable {
     private synchronized void note(PerconaServerMySQLBackup backup) {
         String name = backup.getMetadata().getName();
         last.put(name, backup);
-        uids.computeIfAbsent(name, none -> new HashSet<>()).add(backup.getMetadata().getUid());
+        uids.computeIfAbsent(name, none -> new HashSet<>())
+                .add(backup.getMetadata().getUid());
     }
 
     synchronized List<PerconaServerMySQLBackup> all() {
@@ -83,16 +84,21 @@ final class SeenBackups implements AutoCloseable {
                 .toList();
         assertThat(made)
                 .as("of times of schedule " + status.name)
-                .extracting(backup -> backup.getMetadata().getName().split("-")[3])
+                .extracting(SeenBackups::time)
                 .doesNotHaveDuplicates()
                 .isSubsetOf(times);
-        assertThat(made).allSatisfy(backup -> assertThat(
-                        uids.get(backup.getMetadata().getName()))
-                .hasSize(1));
+        assertThat(made)
+                .allSatisfy(backup ->
+                        assertThat(uids.get(backup.getMetadata().getName())).hasSize(1));
         long missed = Objects.requireNonNullElse(status.missed, 0L);
         assertThat(missed)
                 .as(made.size() + " of " + times.size() + " times of schedule " + status.name)
                 .isBetween((long) times.size() - made.size(), MOST_MISSED);
+    }
+
+    /** Of {@code cron-<cluster>-<storage>-<time>-<suffix>}. */
+    private static String time(PerconaServerMySQLBackup backup) {
+        return backup.getMetadata().getName().replaceFirst("^cron-shop-s3-([0-9]{14})-.*$", "$1");
     }
 
     @Override
