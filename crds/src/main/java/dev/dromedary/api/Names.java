@@ -26,6 +26,12 @@ public final class Names {
     /** Ours, on a backup of a plain host: retention removes it, with what is stored of it. */
     public static final String PRUNED_ANNOTATION = "dromedary.dev/pruned";
 
+    /**
+     * Ours, on a backup that was rebuilt from its manifest: where it is. It is there from the creation of the resource on, so
+     * that one without a status yet is not taken for a backup to take.
+     */
+    public static final String IMPORTED_ANNOTATION = "dromedary.dev/imported";
+
     /** Ours: the data that {@code keepOldData} left may go. */
     public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";
 
@@ -37,6 +43,9 @@ public final class Names {
 
     /** Ours, on Jobs: what the run answered, so that its pod may go. */
     public static final String RESULT_ANNOTATION = "dromedary.dev/result";
+
+    /** Ours, on a full backup that takes the place of an increment: the reason. */
+    public static final String FULL_BECAUSE_LABEL = "dromedary.dev/full-because";
 
     public static final String ANCESTOR_LABEL = "percona.com/backup-ancestor";
     public static final String CLUSTER_LABEL = "percona.com/cluster";
@@ -114,6 +123,11 @@ public final class Names {
     /** Ours: the Job that completes the copies of a backup. */
     public static String copyJob(String backup) {
         return trimmed("xb-copy-" + backup);
+    }
+
+    /** Ours: the Job that looks which backups a storage has. */
+    public static String importJob(String cluster, String storage) {
+        return trimmed("xb-import-" + cluster + "-" + storage);
     }
 
     /** Ours: the Job that puts the data back that was there before a restore. */

@@ -3,6 +3,7 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.BackupProgress;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupStatus;
+import dev.dromedary.api.Names;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.Progress;
 import dev.dromedary.run.RunKind;
@@ -55,6 +56,10 @@ public final class BackupDecider {
         if (state.terminal()) {
             return afterTheEnd(state);
         }
+        if (ImportedBackup.unfinished(view.backup())) {
+            report.importing(view.backup().getMetadata().getAnnotations().get(Names.IMPORTED_ANNOTATION));
+            return report.decision(Next.WAIT, null);
+        }
         if (!view.lease()) {
             report.leaseHeldByAnother();
             return report.decision(Next.WAIT, null);
@@ -76,7 +81,7 @@ public final class BackupDecider {
         try {
             plan = BackupPlan.of(view);
         } catch (BackupException e) {
-            if (!BackupPlan.mayBeFull(view, e.reason())) {
+            if (!FullInstead.allowed(view, e.reason())) {
                 throw e;
             }
             return fullInstead(e.reason().name(), e.getMessage());
@@ -89,6 +94,7 @@ public final class BackupDecider {
     private Decision fullInstead(String reason, String message) {
         BackupPlan plan = BackupPlan.full(view);
         plan.write(status);
+        FullInstead.mark(view.backup(), reason);
         report.fullInstead(reason, message);
         return report.decision(Next.LAUNCH, plan.run());
     }
@@ -120,7 +126,7 @@ public final class BackupDecider {
             report.startingAgain(result);
             return report.decision(Next.RELAUNCH, BackupPlan.written(view).run().as(result.dataOwner()));
         }
-        if (result.outcome() == Outcome.NOT_STARTED && BackupPlan.mayBeFull(view, Reason.valueOf(result.reason()))) {
+        if (result.outcome() == Outcome.NOT_STARTED && FullInstead.allowed(view, Reason.valueOf(result.reason()))) {
             return fullInstead(result.reason(), result.message());
         }
         report.result(result);
