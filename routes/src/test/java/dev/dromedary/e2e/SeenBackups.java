@@ -84,7 +84,7 @@ final class SeenBackups implements AutoCloseable {
                 .toList();
         assertThat(made)
                 .as("of times of schedule " + status.name)
-                .extracting(backup -> backup.getMetadata().getName().split("-")[3])
+                .extracting(backup -> backup.getMetadata().getName().split("-", -1)[3])
                 .doesNotHaveDuplicates()
                 .isSubsetOf(times);
         assertThat(made)
