@@ -49,6 +49,12 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
                 .map(annotations -> annotations.get(Names.IMPORTED_ANNOTATION));
     }
 
+    /** Uid of the resource that took a backup which was imported; what is stored of it is known by that. */
+    public static Optional<String> takenBy(PerconaServerMySQLBackup backup) {
+        return Optional.ofNullable(backup.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(Names.TAKEN_BY_ANNOTATION));
+    }
+
     /**
      * The name of the resource for a destination: its last part, and six digits of the hash of the whole, since last parts
      * are the same in each copy of a bucket.
@@ -108,6 +114,7 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(Names.IMPORTED_ANNOTATION, found.destination());
         Manifest manifest = found.manifest();
+        annotations.put(Names.TAKEN_BY_ANNOTATION, manifest.owner().uid());
         if (extended || !manifest.ancestors().isEmpty()) {
             annotations.put(Names.BASE_BACKUP_ANNOTATION, BackupNames.lastSegment(manifest.base()));
         }
