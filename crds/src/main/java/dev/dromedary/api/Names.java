@@ -23,14 +23,17 @@ public final class Names {
     /** Ours, on a backup: until when retention leaves its chain alone, a date or time of RFC 3339, or {@code forever}. */
     public static final String KEEP_UNTIL_ANNOTATION = "dromedary.dev/keep-until";
 
-    /** Ours, on a backup of a plain host: retention removes it, with what is stored of it. */
-    public static final String PRUNED_ANNOTATION = "dromedary.dev/pruned";
-
     /**
      * Ours, on a backup that was rebuilt from its manifest: where it is. It is there from the creation of the resource on, so
      * that one without a status yet is not taken for a backup to take.
      */
     public static final String IMPORTED_ANNOTATION = "dromedary.dev/imported";
+
+    /** Ours, beside the former: uid of the resource that took the backup, by which its objects are known to be its. */
+    public static final String TAKEN_BY_ANNOTATION = "dromedary.dev/taken-by";
+
+    /** Ours, on a backup of a plain host: retention removes it, with what is stored of it. */
+    public static final String PRUNED_ANNOTATION = "dromedary.dev/pruned";
 
     /** Ours: the data that {@code keepOldData} left may go. */
     public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";

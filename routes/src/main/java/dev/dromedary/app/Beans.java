@@ -106,9 +106,9 @@ final class Beans {
         registry.bind(
                 "decide-restore", new DecideRestore(platform, clock, settings.time("dromedary.server.action-timeout")));
         registry.bind("decide-cluster", new DecideCluster(platform, clock));
-        registry.bind("decide-prune", new DecidePrune(platform, clock));
         registry.bind("decide-import", new DecideImport(platform, settings.retries(), clock));
         registry.bind("decide-schedules", new DecideSchedules(platform, clock, QuartzAlarm.in(context, ring)));
+        registry.bind("decide-prune", new DecidePrune(platform, clock));
         registry.bind("finish-resource", new FinishResource());
     }
 

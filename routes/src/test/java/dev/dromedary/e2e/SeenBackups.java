@@ -84,7 +84,7 @@ final class SeenBackups implements AutoCloseable {
                 .toList();
         assertThat(made)
                 .as("of times of schedule " + status.name)
-                .extracting(backup -> backup.getMetadata().getName().split("-", -1)[3])
+                .extracting(SeenBackups::time)
                 .doesNotHaveDuplicates()
                 .isSubsetOf(times);
         assertThat(made)
@@ -94,6 +94,11 @@ final class SeenBackups implements AutoCloseable {
         assertThat(missed)
                 .as(made.size() + " of " + times.size() + " times of schedule " + status.name)
                 .isBetween((long) times.size() - made.size(), MOST_MISSED);
+    }
+
+    /** Of {@code cron-<cluster>-<storage>-<time>-<suffix>}. */
+    private static String time(PerconaServerMySQLBackup backup) {
+        return backup.getMetadata().getName().replaceFirst("^cron-shop-s3-([0-9]{14})-.*$", "$1");
     }
 
     @Override
