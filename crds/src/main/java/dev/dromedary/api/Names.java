@@ -23,6 +23,15 @@ public final class Names {
     /** Ours, on a backup: until when retention leaves its chain alone, a date or time of RFC 3339, or {@code forever}. */
     public static final String KEEP_UNTIL_ANNOTATION = "dromedary.dev/keep-until";
 
+    /**
+     * Ours, on a backup that was rebuilt from its manifest: where it is. It is there from the creation of the resource on, so
+     * that one without a status yet is not taken for a backup to take.
+     */
+    public static final String IMPORTED_ANNOTATION = "dromedary.dev/imported";
+
+    /** Ours, on a backup of a plain host: retention removes it, with what is stored of it. */
+    public static final String PRUNED_ANNOTATION = "dromedary.dev/pruned";
+
     /** Ours: the data that {@code keepOldData} left may go. */
     public static final String DROP_OLD_DATA_ANNOTATION = "dromedary.dev/drop-old-data";
 
@@ -114,6 +123,11 @@ public final class Names {
     /** Ours: the Job that completes the copies of a backup. */
     public static String copyJob(String backup) {
         return trimmed("xb-copy-" + backup);
+    }
+
+    /** Ours: the Job that looks which backups a storage has. */
+    public static String importJob(String cluster, String storage) {
+        return trimmed("xb-import-" + cluster + "-" + storage);
     }
 
     /** Ours: the Job that puts the data back that was there before a restore. */

@@ -18,4 +18,10 @@ public class PruneStatus extends Extensible {
 
     @JsonPropertyDescription("Removals that did not succeed at once so far.")
     public Long failed;
+
+    @JsonPropertyDescription("The backup whose chain is being removed; the next one goes when it is gone.")
+    public String removing;
+
+    @JsonPropertyDescription("Why that does not succeed.")
+    public String failing;
 }

@@ -8,19 +8,20 @@ public class RetentionPolicy extends Extensible {
     @JsonPropertyDescription("The newest chains, this many.")
     public Integer keepLast;
 
-    @JsonPropertyDescription("Chains whose newest backup is not older: a number with a unit: 12h, 7d, 4w.")
+    @JsonPropertyDescription("Chains whose newest backup is not older: numbers with units: 12h, 7d, 4w, 1y.")
     public String keepWithin;
 
-    @JsonPropertyDescription("The newest chain of each of this many days that have one.")
+    @JsonPropertyDescription("The chain of the newest backup of each of this many days that have one.")
     public Integer daily;
 
-    @JsonPropertyDescription("The newest chain of each of this many weeks that have one; weeks begin on Monday.")
+    @JsonPropertyDescription(
+            "The chain of the newest backup of each of this many weeks that have one; weeks begin on Monday.")
     public Integer weekly;
 
-    @JsonPropertyDescription("The newest chain of each of this many months that have one.")
+    @JsonPropertyDescription("The chain of the newest backup of each of this many months that have one.")
     public Integer monthly;
 
-    @JsonPropertyDescription("The newest chain of each of this many years that have one.")
+    @JsonPropertyDescription("The chain of the newest backup of each of this many years that have one.")
     public Integer yearly;
 
     @JsonPropertyDescription("Complete chains that are always left, whatever the rules say; left out: 1.")

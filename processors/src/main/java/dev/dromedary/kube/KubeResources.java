@@ -135,6 +135,19 @@ public final class KubeResources {
                 .delete();
     }
 
+    /** Deletes a resource together with what is stored of it, whether its owner has asked for that or not. */
+    public void prune(HasMetadata resource) {
+        List<String> finalizers = new ArrayList<>(resource.getMetadata().getFinalizers());
+        if (finalizers.contains(Names.DELETE_BACKUP_FINALIZER)) {
+            delete(resource);
+            return;
+        }
+        finalizers.add(Names.DELETE_BACKUP_FINALIZER);
+        HasMetadata held = patch(resource, new HashMap<>(Map.of("finalizers", finalizers)));
+        own.add(held);
+        delete(held);
+    }
+
     private HasMetadata patch(HasMetadata resource, Map<String, Object> metadata) {
         metadata.put("resourceVersion", resource.getMetadata().getResourceVersion());
         return at(resource).patch(PatchContext.of(PatchType.JSON_MERGE), form.asJson(Map.of("metadata", metadata)));

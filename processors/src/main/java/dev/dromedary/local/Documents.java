@@ -80,6 +80,13 @@ final class Documents {
         return folder.document(key).isPresent() || state.lasting().containsKey(key);
     }
 
+    /** The resource stays when it is deleted, until it is released. */
+    void hold(Document document, String uid) {
+        state.read(document.key())
+                .filter(each -> each.uid().equals(uid) && !each.lasts())
+                .ifPresent(each -> state.write(document.key(), each.held(document.tree())));
+    }
+
     /** The resource is being deleted from now on; without our finalizer it goes at once. */
     void delete(ResourceKey key, String uid) {
         Optional<ResourceState> known =

@@ -45,6 +45,20 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** Whether a process has the folder now. */
+    static boolean held(Path directory) {
+        Path file = directory.resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return !locked(channel);
+        } catch (IOException e) {
+            // Who may not write there cannot tell.
+            return true;
+        }
+    }
+
     private static boolean locked(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

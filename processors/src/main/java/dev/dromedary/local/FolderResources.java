@@ -115,6 +115,16 @@ public final class FolderResources {
         made.remove(key);
     }
 
+    /** Deletes a resource together with what is stored of it, whether its owner has asked for that or not. */
+    public synchronized void prune(HasMetadata resource) {
+        ResourceKey key = key(resource);
+        documents.find(key).ifPresent(document -> {
+            join(document);
+            documents.hold(document, resource.getMetadata().getUid());
+        });
+        delete(resource);
+    }
+
     /** Deletes a resource whose file we made; of any other it is left to the owner of the file. */
     public synchronized void deleteMade(HasMetadata resource) {
         if (made.made(key(resource))) {
@@ -173,18 +183,7 @@ public final class FolderResources {
                 "uid", "creationTimestamp", "generation", "resourceVersion", "managedFields", "deletionTimestamp"));
         metadata.put("namespace", document.key().namespace());
         if (known != null) {
-            metadata.put("uid", known.uid())
-                    .put("creationTimestamp", known.creationTimestamp())
-                    .put("generation", known.generation())
-                    .put("resourceVersion", Long.toString(known.resourceVersion()));
-            if (known.deletionTimestamp() != null) {
-                metadata.put("deletionTimestamp", known.deletionTimestamp());
-            }
-            merge(metadata, "annotations", known.annotations());
-            merge(metadata, "labels", known.labels());
-            if (known.status() != null && !known.status().isNull()) {
-                tree.set("status", known.status());
-            }
+            known.join(tree);
         }
         try {
             return new Joined(
@@ -196,13 +195,6 @@ public final class FolderResources {
         }
     }
 
-    private static void merge(ObjectNode metadata, String section, Map<String, String> ours) {
-        if (!ours.isEmpty()) {
-            ObjectNode all = metadata.withObjectProperty(section);
-            ours.forEach(all::put);
-        }
-    }
-
     /** Null only where nothing may be written and the resource was never seen. */
     private ResourceState current(Document document) {
         ResourceState known = state.read(document.key()).orElse(null);
@@ -210,7 +202,8 @@ public final class FolderResources {
             return known;
         }
         String hash = hash(document.tree().get("spec"));
-        JsonNode last = Kinds.outlivesItsFile(document) ? document.tree() : null;
+        boolean lasts = Kinds.outlivesItsFile(document) || (known != null && known.held());
+        JsonNode last = lasts ? document.tree() : null;
         if (known == null) {
             return state.first(document.key(), hash, last);
         }

@@ -69,10 +69,13 @@ public final class OpenFolder implements AutoCloseable {
     /**
      * Puts a resource into a folder, as a file of its own, for whoever works it off; needs no lock.
      *
-     * @return false, with nothing changed, if there is one of that name
+     * @return false, with nothing changed, if there is one of that name, or was: what is known of that one would be taken
+     *     for this one's
      */
     public static boolean put(Path directory, HasMetadata resource) {
-        if (look(directory).get(FolderResources.key(resource)) != null) {
+        ResourceKey key = FolderResources.key(resource);
+        FolderState state = new FolderState(directory.resolve(OURS), InstantSource.system());
+        if (look(directory).get(key) != null || state.read(key).isPresent()) {
             return false;
         }
         new MadeFiles(directory).create(resource);
@@ -82,6 +85,11 @@ public final class OpenFolder implements AutoCloseable {
     /** Takes the file of a resource out of a folder; answers false, with nothing changed, if we did not make it. */
     public static boolean takeOut(Path directory, ResourceKey key) {
         return new MadeFiles(directory).remove(key);
+    }
+
+    /** Whether a process has the folder now, as far as can be seen. */
+    public static boolean held(Path directory) {
+        return FolderLock.held(directory.resolve(OURS));
     }
 
     /** The secrets of a namespace, for who looks at the folder without holding it. */

@@ -1,6 +1,9 @@
 package dev.dromedary.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.dromedary.api.Names;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -57,11 +60,58 @@ record ResourceState(
     /** This state itself if nothing of it changes. */
     ResourceState with(Map<String, String> newAnnotations, Map<String, String> newLabels, JsonNode newStatus) {
         ResourceState changed =
-                of(generation, specHash, newAnnotations, newLabels, newStatus, document, deletionTimestamp);
+                of(generation, specHash, kept(newAnnotations), newLabels, newStatus, document, deletionTimestamp);
         boolean same = changed.annotations.equals(annotations)
                 && changed.labels.equals(labels)
                 && Objects.equals(changed.status, status);
         return same ? this : changed;
+    }
+
+    /** It stays when it is deleted, though its owner has not written our finalizer into its document. */
+    ResourceState held(JsonNode last) {
+        Map<String, String> marked = new HashMap<>(annotations);
+        marked.put(Names.PRUNED_ANNOTATION, "true");
+        return of(generation, specHash, marked, labels, status, last, deletionTimestamp);
+    }
+
+    boolean held() {
+        return annotations.containsKey(Names.PRUNED_ANNOTATION);
+    }
+
+    /** Writes what is known beside a document into it. */
+    void join(ObjectNode tree) {
+        ObjectNode metadata = tree.withObjectProperty("metadata");
+        metadata.put("uid", uid)
+                .put("creationTimestamp", creationTimestamp)
+                .put("generation", generation)
+                .put("resourceVersion", Long.toString(resourceVersion));
+        if (deletionTimestamp != null) {
+            metadata.put("deletionTimestamp", deletionTimestamp);
+        }
+        if (held()) {
+            metadata.withArrayProperty("finalizers").add(Names.DELETE_BACKUP_FINALIZER);
+        }
+        merge(metadata, "annotations", annotations);
+        merge(metadata, "labels", labels);
+        if (status != null && !status.isNull()) {
+            tree.set("status", status);
+        }
+    }
+
+    private static void merge(ObjectNode metadata, String section, Map<String, String> ours) {
+        if (!ours.isEmpty()) {
+            ObjectNode all = metadata.withObjectProperty(section);
+            ours.forEach(all::put);
+        }
+    }
+
+    /** Who read it before it was marked does not take the mark away. */
+    private Map<String, String> kept(Map<String, String> newAnnotations) {
+        Map<String, String> kept = new HashMap<>(newAnnotations);
+        if (held()) {
+            kept.put(Names.PRUNED_ANNOTATION, annotations.get(Names.PRUNED_ANNOTATION));
+        }
+        return kept;
     }
 
     ResourceState deleted(String when) {

@@ -3,6 +3,7 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.BackupProgress;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupStatus;
+import dev.dromedary.api.Names;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.Progress;
 import dev.dromedary.run.RunKind;
@@ -54,6 +55,10 @@ public final class BackupDecider {
         BackupState state = status.stateOrNew();
         if (state.terminal()) {
             return afterTheEnd(state);
+        }
+        if (ImportedBackup.unfinished(view.backup())) {
+            report.importing(view.backup().getMetadata().getAnnotations().get(Names.IMPORTED_ANNOTATION));
+            return report.decision(Next.WAIT, null);
         }
         if (!view.lease()) {
             report.leaseHeldByAnother();

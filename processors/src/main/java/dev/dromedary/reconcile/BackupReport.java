@@ -2,9 +2,7 @@ package dev.dromedary.reconcile;
 
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupStatus;
-import dev.dromedary.api.ChainPlace;
 import dev.dromedary.api.Names;
-import dev.dromedary.chain.BackupNames;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.BackupFacts;
@@ -13,7 +11,6 @@ import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /** Writes into a backup's status, and into Events, what was decided about it. */
 final class BackupReport {
@@ -53,6 +50,13 @@ final class BackupReport {
     void startingAgain(RunResult result) {
         status.state = BackupState.STARTING;
         notReady("Starting", result.message() + "; the run is launched again as that user");
+    }
+
+    /** Its status is for whoever made the resource to write: what is stored is told by the manifest. */
+    void importing(String destination) {
+        notReady(
+                "Importing",
+                "it stands for " + destination + ", and is not to be taken; import again to have its status written");
     }
 
     void running() {
@@ -98,25 +102,10 @@ final class BackupReport {
     }
 
     private void succeeded(BackupFacts backup) {
-        status.state = BackupState.SUCCEEDED;
-        status.stateDescription = null;
-        status.completed = backup.completed().truncatedTo(ChronoUnit.SECONDS).toString();
-        status.size = backup.size();
+        CompleteBackup.write(status, backup);
         status.transferred = backup.transferred();
-        status.duration = Durations.text(Duration.ofMillis(backup.durationMillis()));
-        status.fromLsn = backup.fromLsn();
-        status.toLsn = backup.toLsn();
-        status.serverUuid = backup.serverUuid().isEmpty() ? null : backup.serverUuid();
-        if (status.backupSource == null) {
-            // In Kubernetes the plan has said it: pod, service and namespace, of which the server knows the first only.
-            status.backupSource = backup.serverHost();
-        }
-        status.chain = new ChainPlace();
-        status.chain.base = BackupNames.lastSegment(backup.base());
-        status.chain.position = backup.position();
         done();
-        String text = "the backup is complete: " + backup.size() + " bytes, lsn " + backup.fromLsn() + " to "
-                + backup.toLsn();
+        String text = "the backup is complete: " + CompleteBackup.text(backup);
         change.condition(Conditions.READY, true, "Succeeded", text);
         if (Conditions.find(status.conditions, "ChainIntact").isEmpty()) {
             boolean base = backup.position() == 0;

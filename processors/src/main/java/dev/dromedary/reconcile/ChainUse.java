@@ -38,6 +38,15 @@ record ChainUse(
                 .min(Comparator.comparing(this::middle));
     }
 
+    /** The increments of this base in the order in which they go. */
+    List<PerconaServerMySQLBackup> newestFirst() {
+        return increments()
+                .sorted(Comparator.comparing(
+                        PerconaServerMySQLBackup::getStatus,
+                        (one, other) -> later(one, other) ? -1 : later(other, one) ? 1 : 0))
+                .toList();
+    }
+
     /** A backup at work in this chain. */
     Optional<String> extending() {
         return chain().filter(other -> {

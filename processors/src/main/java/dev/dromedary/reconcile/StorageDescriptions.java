@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Translates a storage of a resource into what a storage template is told. */
-final class StorageDescriptions {
+public final class StorageDescriptions {
     private StorageDescriptions() {}
 
     /**
@@ -22,7 +22,7 @@ final class StorageDescriptions {
      *
      * @throws BackupException {@code StorageInvalid} with the contract's text if the block of its type is missing
      */
-    static StorageDescription of(StorageSpec storage) {
+    public static StorageDescription of(StorageSpec storage) {
         Map<String, String> options = new LinkedHashMap<>(storage.options);
         String secret = storage.credentialsSecret;
         switch (storage.type) {
@@ -60,7 +60,7 @@ final class StorageDescriptions {
     }
 
     /** What stands before the names of backups, below the bucket; may be empty. */
-    static String prefix(StorageSpec storage) {
+    public static String prefix(StorageSpec storage) {
         return switch (storage.type) {
             case "s3" -> text(required(storage.s3, "s3").prefix);
             case "gcs" -> text(required(storage.gcs, "gcs").prefix);
@@ -70,7 +70,7 @@ final class StorageDescriptions {
     }
 
     /** Where a backup is, as the cluster describes it today if it is the same place: its Secret may have another name now. */
-    static StorageSpec today(Optional<PerconaServerMySQL> cluster, PerconaServerMySQLBackup backup) {
+    public static StorageSpec today(Optional<PerconaServerMySQL> cluster, PerconaServerMySQLBackup backup) {
         StorageSpec then = backup.getStatus().storage;
         return cluster.map(known -> known.getSpec().backup)
                 .map(section -> section.storages.get(backup.getSpec().storageName))
@@ -82,11 +82,12 @@ final class StorageDescriptions {
      * Whether two storages are one place, as the contract compares them: by value, whatever their names, credentials and
      * pod settings.
      */
-    static boolean same(StorageSpec one, StorageSpec other) {
+    public static boolean same(StorageSpec one, StorageSpec other) {
         return one != null && other != null && identity(one).equals(identity(other));
     }
 
-    private static List<Object> identity(StorageSpec storage) {
+    /** What tells one place from another. */
+    static List<Object> identity(StorageSpec storage) {
         return switch (String.valueOf(storage.type)) {
             case "s3" ->
                 storage.s3 == null

@@ -61,6 +61,8 @@ public enum Reason {
     ChainInUse,
     IncrementsFirst,
     BackupBeingDeleted,
+    RetentionInvalid,
+    PruneFailed,
     ObjectsAbandoned,
 
     // Server and tool.
@@ -99,7 +101,10 @@ public enum Reason {
     ServerNotStopped,
     ServerNotStarted,
     SwapFailed,
-    Internal;
+    Internal,
+
+    // The command line.
+    ApiServerFailed;
 
     private static final Set<Reason> PASSING = EnumSet.of(
             StorageUnreachable,

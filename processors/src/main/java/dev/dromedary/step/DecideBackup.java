@@ -7,6 +7,7 @@ import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.BackupView;
 import dev.dromedary.reconcile.Copying;
 import dev.dromedary.reconcile.Decision;
+import dev.dromedary.reconcile.ImportedBackup;
 import dev.dromedary.reconcile.Retries;
 import dev.dromedary.reconcile.RunNames;
 import dev.dromedary.run.RunView;
@@ -50,7 +51,8 @@ public final class DecideBackup implements Processor {
 
     private BackupView view(PerconaServerMySQLBackup backup) {
         String namespace = backup.getMetadata().getNamespace();
-        boolean ended = Leases.ended(backup);
+        // One that only stands for what is stored has nothing to begin, and must not hold the lease.
+        boolean ended = Leases.ended(backup) || ImportedBackup.unfinished(backup);
         List<PerconaServerMySQLBackup> backups =
                 ended ? List.of() : platform.list(PerconaServerMySQLBackup.class, namespace);
         if (ended && !BackupDecider.hasLeftovers(backup.getStatus()) && !Copying.wanted(backup)) {

@@ -6,6 +6,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.reconcile.Deletion;
+import dev.dromedary.reconcile.ImportedBackup;
 import dev.dromedary.run.Lock;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
@@ -38,6 +39,9 @@ final class Leases {
 
     /** One that is deleted before it began never begins, and is in nobody's way. */
     private static boolean mayHold(PerconaServerMySQLBackup backup) {
+        if (ImportedBackup.unfinished(backup)) {
+            return false;
+        }
         BackupState state = backup.getStatus().stateOrNew();
         return state == BackupState.NEW ? !Deletion.asked(backup) : !state.terminal() || Deletion.ours(backup);
     }

@@ -53,7 +53,7 @@ public final class PlanRestore implements Processor {
         return found;
     }
 
-    private static void requireLayout(Manifest manifest) {
+    static void requireLayout(Manifest manifest) {
         if (!LAYOUTS.contains(manifest.layout())) {
             throw new BackupException(
                     Reason.NotSupported,
@@ -72,7 +72,7 @@ public final class PlanRestore implements Processor {
         return missing;
     }
 
-    private static Map<String, BackupException> missing(Storage storage, Manifest manifest) {
+    static Map<String, BackupException> missing(Storage storage, Manifest manifest) {
         Map<String, BackupException> missing = new LinkedHashMap<>();
         // By the parts' own keys, not by the destination: the chain may lie in a copy of the bucket it was written to.
         Map<String, Long> found = folders(manifest)

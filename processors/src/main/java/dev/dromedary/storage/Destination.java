@@ -26,6 +26,17 @@ public record Destination(String type, String container, String key) {
         return new Destination(storage.type(), containerOf(storage), key);
     }
 
+    /** The destination of a key in a storage. */
+    public static Destination at(StorageDescription storage, String key) {
+        return new Destination(storage.type(), containerOf(storage), key);
+    }
+
+    /** What the keys of all backups in a storage begin with; empty, or with a slash at its end. */
+    public static String below(StorageDescription storage, String prefix) {
+        String joined = join(prefixInContainer(storage), prefix);
+        return joined.isEmpty() ? "" : joined + "/";
+    }
+
     /** Reads the text of a destination, which must be in this storage. */
     public static Destination parse(String text, StorageDescription storage) {
         String container = containerOf(storage);

@@ -3,6 +3,7 @@ package dev.dromedary.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.api.BackupState;
+import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.run.ResourceKey;
 import java.time.Duration;
@@ -75,5 +76,16 @@ class KubeResourcesTest {
         ((PerconaServerMySQLBackup) resources.list(key("a")).getFirst()).getStatus().destination = "scribbled";
 
         assertThat(get("a").getStatus().destination).isNull();
+    }
+
+    @Test
+    void whatRetentionRemovesWaitsForItsObjects() {
+        assertThat(get("a").getMetadata().getFinalizers()).isEmpty();
+
+        resources.prune(get("a"));
+
+        PerconaServerMySQLBackup going = SERVER.client.resource(get("a")).get();
+        assertThat(going.getMetadata().getDeletionTimestamp()).isNotNull();
+        assertThat(going.getMetadata().getFinalizers()).containsExactly(Names.DELETE_BACKUP_FINALIZER);
     }
 }

@@ -159,4 +159,44 @@ class MadeFilesTest {
         assertThat(files.get(BackupFiles.A).getMetadata().getDeletionTimestamp())
                 .isNull();
     }
+
+    @Test
+    void whatRetentionRemovesStaysUntilItIsReleasedWhoeversesFileItIs() throws IOException {
+        Path file = files.write("a", "", "");
+
+        files.resources().prune(files.get(BackupFiles.A));
+
+        assertThat(file).exists();
+        files.reopen();
+        PerconaServerMySQLBackup going = files.get(BackupFiles.A);
+        assertThat(going.getMetadata().getDeletionTimestamp()).isNotNull();
+        assertThat(going.getMetadata().getFinalizers()).containsExactly(Names.DELETE_BACKUP_FINALIZER);
+        going.getStatus().stateDescription = "it goes";
+        going.getMetadata().getAnnotations().remove(Names.PRUNED_ANNOTATION);
+        files.resources().update(going);
+        assertThat(files.get(BackupFiles.A).getMetadata().getFinalizers()).hasSize(1);
+
+        files.resources().release(going);
+
+        assertThat(files.get(BackupFiles.A)).isNull();
+        files.reopen();
+        assertThat(files.get(BackupFiles.A))
+                .as("its owner's file stands for nothing")
+                .isNull();
+    }
+
+    @Test
+    void whatRetentionRemovesOutlivesAFileThatIsTakenOut() throws IOException {
+        files.resources().create(backup("a"));
+
+        files.resources().prune(files.get(BackupFiles.A));
+
+        assertThat(directory.resolve("a.yaml")).doesNotExist();
+        assertThat(files.get(BackupFiles.A).getMetadata().getFinalizers()).hasSize(1);
+        files.reopen();
+        PerconaServerMySQLBackup going = files.get(BackupFiles.A);
+        assertThat(going.getMetadata().getFinalizers()).hasSize(1);
+        files.resources().release(going);
+        assertThat(files.get(BackupFiles.A)).isNull();
+    }
 }

@@ -80,19 +80,21 @@ final class BackupMeters implements MultiCollector {
                 .map(value -> point(labels(each), value.doubleValue()))));
     }
 
-    private static MetricSnapshot gauge(String name, String help, Stream<GaugeDataPointSnapshot> points) {
+    static MetricSnapshot gauge(String name, String help, Stream<GaugeDataPointSnapshot> points) {
         var gauge = GaugeSnapshot.builder().name("dromedary_" + name).help(help);
         points.forEach(gauge::dataPoint);
         return gauge.build();
     }
 
     private static Labels labels(BackupFigures figures) {
-        return Labels.of(
-                "namespace", figures.cluster().namespace(),
-                "cluster", figures.cluster().name());
+        return labels(figures.cluster());
     }
 
-    private static GaugeDataPointSnapshot point(Labels labels, double value) {
+    static Labels labels(BackupFigures.Cluster cluster) {
+        return Labels.of("namespace", cluster.namespace(), "cluster", cluster.name());
+    }
+
+    static GaugeDataPointSnapshot point(Labels labels, double value) {
         return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
     }
 }

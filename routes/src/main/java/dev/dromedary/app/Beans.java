@@ -14,11 +14,14 @@ import dev.dromedary.step.CompleteCopies;
 import dev.dromedary.step.CopyPart;
 import dev.dromedary.step.DecideBackup;
 import dev.dromedary.step.DecideCluster;
+import dev.dromedary.step.DecideImport;
+import dev.dromedary.step.DecidePrune;
 import dev.dromedary.step.DecideRestore;
 import dev.dromedary.step.DecideSchedules;
 import dev.dromedary.step.DeleteBackup;
 import dev.dromedary.step.FeedingExecutor;
 import dev.dromedary.step.FetchParts;
+import dev.dromedary.step.FindBackups;
 import dev.dromedary.step.FindSealed;
 import dev.dromedary.step.FinishResource;
 import dev.dromedary.step.HashPart;
@@ -103,7 +106,9 @@ final class Beans {
         registry.bind(
                 "decide-restore", new DecideRestore(platform, clock, settings.time("dromedary.server.action-timeout")));
         registry.bind("decide-cluster", new DecideCluster(platform, clock));
+        registry.bind("decide-import", new DecideImport(platform, settings.retries(), clock));
         registry.bind("decide-schedules", new DecideSchedules(platform, clock, QuartzAlarm.in(context, ring)));
+        registry.bind("decide-prune", new DecidePrune(platform, clock));
         registry.bind("finish-resource", new FinishResource());
     }
 
@@ -139,6 +144,7 @@ final class Beans {
         registry.bind("swap-data", new SwapData(directories));
         registry.bind("delete-backup", new DeleteBackup());
         registry.bind("inspect-chain", new InspectChain());
+        registry.bind("find-backups", new FindBackups());
         registry.bind("complete-copies", new CompleteCopies(settings.number("dromedary.part.senders")));
     }
 

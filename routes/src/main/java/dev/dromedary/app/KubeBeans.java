@@ -42,6 +42,7 @@ final class KubeBeans {
         registry.bind("watches-health", new WatchesHealth(watches));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         meters.getPrometheusRegistry().register(new BackupMeters(watches, clock));
+        meters.getPrometheusRegistry().register(new PromiseMeters(watches, clock));
         // Where Camel looks for it, to add its own.
         registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
     }

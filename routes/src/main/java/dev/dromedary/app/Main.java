@@ -1,5 +1,14 @@
 package dev.dromedary.app;
 
+import dev.dromedary.app.command.BackupCommand;
+import dev.dromedary.app.command.ChainCommand;
+import dev.dromedary.app.command.CompletionCommand;
+import dev.dromedary.app.command.DeleteCommand;
+import dev.dromedary.app.command.GetCommand;
+import dev.dromedary.app.command.ImportCommand;
+import dev.dromedary.app.command.PlanCommand;
+import dev.dromedary.app.command.RestoreCommand;
+import dev.dromedary.app.command.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,15 +19,32 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, GetCommand.class, VerifyCommand.class, InstallCommand.class})
+        subcommands = {
+            GetCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            PlanCommand.class,
+            ChainCommand.class,
+            VerifyCommand.class,
+            ImportCommand.class,
+            DeleteCommand.class,
+            RunCommand.class,
+            InstallCommand.class,
+            CompletionCommand.class
+        })
 public final class Main {
     private Main() {}
 
-    /** Exits with 0 if all went well, 1 if something failed, 2 if the command line is not understood. */
+    /** Exits with the code that the command's help explains; 2 if the command line is not understood. */
     public static void main(String[] arguments) {
         Home.found().configureLogging();
+        System.exit(commands().execute(arguments));
+    }
+
+    /** All commands, as people have them. */
+    public static CommandLine commands() {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((e, failed, result) -> Complaint.of(e, failed));
-        System.exit(line.execute(arguments));
+        return line;
     }
 }

@@ -9,6 +9,8 @@ import dev.dromedary.local.OpenFolder;
 import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.Copying;
 import dev.dromedary.reconcile.Deletion;
+import dev.dromedary.reconcile.ImportDecider;
+import dev.dromedary.reconcile.ImportedBackup;
 import dev.dromedary.reconcile.ScheduleDecider;
 import dev.dromedary.reconcile.Verification;
 import dev.dromedary.run.ResourceKey;
@@ -18,29 +20,22 @@ import java.util.stream.Stream;
 /** Whether there is anything left to do in a folder, and whether all went well. */
 record Outlook(OpenFolder folder) {
     boolean allDone() {
-        return !folder.resources().leaving()
-                && resources().allMatch(Outlook::done)
-                && clusters().noneMatch(ScheduleDecider::busy);
+        return !folder.resources().leaving() && resources().allMatch(Outlook::done);
     }
 
     boolean anyFailed() {
         return !folder.problems().isEmpty() || !resources().allMatch(Outlook::succeeded);
     }
 
-    private Stream<PerconaServerMySQL> clusters() {
-        return folder.resources().list(new ResourceKey(PerconaServerMySQL.class.getSimpleName(), null, null)).stream()
-                .map(PerconaServerMySQL.class::cast);
-    }
-
     private Stream<HasMetadata> resources() {
-        return Stream.of(PerconaServerMySQLBackup.class, PerconaServerMySQLRestore.class)
+        return Stream.of(PerconaServerMySQL.class, PerconaServerMySQLBackup.class, PerconaServerMySQLRestore.class)
                 .flatMap(kind -> folder.resources().list(new ResourceKey(kind.getSimpleName(), null, null)).stream());
     }
 
     private static boolean done(HasMetadata resource) {
         return switch (resource) {
             case PerconaServerMySQLBackup backup ->
-                backup.getStatus().stateOrNew().terminal()
+                (backup.getStatus().stateOrNew().terminal() || ImportedBackup.unfinished(backup))
                         && !BackupDecider.isBeingSettled(backup.getStatus())
                         && !Verification.pending(backup)
                         && !Copying.underWay(backup)
@@ -49,6 +44,7 @@ record Outlook(OpenFolder folder) {
                 RestoreState state = restore.getStatus().stateOrNew();
                 yield state.terminal() || state == RestoreState.ERROR;
             }
+            case PerconaServerMySQL cluster -> !ImportDecider.pending(cluster) && !ScheduleDecider.busy(cluster);
             default -> true;
         };
     }
@@ -60,6 +56,7 @@ record Outlook(OpenFolder folder) {
                         && !Deletion.asked(backup)
                         && !Verification.damaged(backup);
             case PerconaServerMySQLRestore restore -> restore.getStatus().stateOrNew() == RestoreState.SUCCEEDED;
+            case PerconaServerMySQL cluster -> !ImportDecider.failed(cluster);
             default -> true;
         };
     }

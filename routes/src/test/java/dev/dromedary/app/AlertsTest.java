@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,5 +55,20 @@ class AlertsTest {
                         METER.matcher(alert.get("expr").asText()).results().map(found -> "`" + found.group() + "`"))
                 .isNotEmpty()
                 .allMatch(described::contains));
+    }
+
+    @Test
+    void whatIsDescribedIsMeasuredAndWhatIsMeasuredDescribed() {
+        List<String> measured = Stream.of(
+                        BackupMeters.collect(List.of(), 0, Instant.EPOCH),
+                        PromiseMeters.collect(List.of(), Instant.EPOCH))
+                .flatMap(MetricSnapshots::stream)
+                .map(meter ->
+                        meter.getMetadata().getPrometheusName() + (meter instanceof CounterSnapshot ? "_total" : ""))
+                .toList();
+        String described = DocsFiles.text(DocsFiles.HOME.resolve("docs/kubernetes.md"));
+
+        assertThat(METER.matcher(described).results().map(MatchResult::group).distinct())
+                .containsExactlyInAnyOrderElementsOf(measured);
     }
 }

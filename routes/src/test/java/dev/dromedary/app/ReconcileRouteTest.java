@@ -34,7 +34,7 @@ class ReconcileRouteTest {
         "RELAUNCH, direct:forget-run direct:launch-run",
         "FORGET, direct:forget-run",
         "FINISH, direct:finish-resource",
-        "DELETE_CHILD, direct:platform-delete",
+        "DELETE_CHILD, direct:platform-delete-child",
         "RELEASE, direct:finish-resource direct:platform-release"
     })
     void aStatusIsWrittenBeforeAnythingIsDone(Next next, String done) throws Exception {
@@ -78,7 +78,7 @@ class ReconcileRouteTest {
                         .when("direct:finish-resource", exchange -> exchange.getMessage()
                                 .setBody("a lease"))
                         .when(
-                                "direct:platform-delete",
+                                "direct:platform-delete-child",
                                 exchange -> bodies.add(exchange.getMessage().getBody()))
                         .when(
                                 "direct:platform-release",
@@ -97,19 +97,52 @@ class ReconcileRouteTest {
     @CsvSource({"WAIT, ", "SCALE, ' direct:platform-scale'"})
     void aClusterLetsGoOfItsClaimsBeforeItsMembersStart(Next next, String done) throws Exception {
         PerconaServerMySQL cluster = new PerconaServerMySQL();
+        List<Object> bodies = new ArrayList<>();
         try (RouteStage stage = RouteStage.with("reconcile-cluster")) {
             stage.when("direct:platform-release-claims", exchange -> assertThat(
                                     exchange.getMessage().getBody())
                             .isSameAs(cluster))
                     .when("decide-cluster", exchange -> exchange.getMessage()
-                            .setBody(new Decision(cluster, true, List.of(), next, null)));
+                            .setBody(new Decision(cluster, true, List.of(), next, null)))
+                    .when(
+                            "direct:import-backups",
+                            exchange -> bodies.add(exchange.getMessage().getBody()))
+                    .when(
+                            "direct:schedule-backups",
+                            exchange -> bodies.add(exchange.getMessage().getBody()))
+                    .when(
+                            "direct:prune-chains",
+                            exchange -> bodies.add(exchange.getMessage().getBody()));
 
             assertThat(stage.send("reconcile-cluster", cluster).getException()).isNull();
 
             assertThat(String.join(" ", stage.turns()))
                     .isEqualTo("direct:platform-release-claims decide-cluster direct:report-status"
-                            + (done == null ? "" : done));
+                            + (done == null ? "" : done)
+                            + " direct:import-backups direct:schedule-backups direct:prune-chains");
+            assertThat(bodies).hasSize(3).allSatisfy(body -> assertThat(body).isSameAs(cluster));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WAIT, ", "DELETE_CHILD, ' direct:platform-prune'"})
+    void whatAClustersRetentionRemovesGoesAfterItIsTold(Next next, String done) throws Exception {
+        PerconaServerMySQL cluster = new PerconaServerMySQL();
+        PerconaServerMySQLBackup base = new PerconaServerMySQLBackup();
+        List<Object> bodies = new ArrayList<>();
+        try (RouteStage stage = RouteStage.with("prune-chains")) {
+            stage.when("decide-prune", exchange -> exchange.getMessage()
+                            .setBody(new Decision(cluster, true, List.of(), next, null, base, null, Duration.ZERO)))
+                    .when(
+                            "direct:platform-prune",
+                            exchange -> bodies.add(exchange.getMessage().getBody()));
+
+            assertThat(stage.send("prune-chains", cluster).getException()).isNull();
+
+            assertThat(String.join(" ", stage.turns()))
+                    .isEqualTo("decide-prune direct:report-status" + (done == null ? "" : done));
+        }
+        assertThat(bodies).isEqualTo(done == null ? List.of() : List.of(base));
     }
 
     @ParameterizedTest

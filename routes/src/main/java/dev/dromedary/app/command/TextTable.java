@@ -1,4 +1,4 @@
-package dev.dromedary.app;
+package dev.dromedary.app.command;
 
 import java.util.ArrayList;
 import java.util.List;

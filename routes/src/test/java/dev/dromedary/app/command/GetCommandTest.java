@@ -1,4 +1,4 @@
-package dev.dromedary.app;
+package dev.dromedary.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

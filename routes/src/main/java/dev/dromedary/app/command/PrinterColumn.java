@@ -1,4 +1,4 @@
-package dev.dromedary.app;
+package dev.dromedary.app.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;

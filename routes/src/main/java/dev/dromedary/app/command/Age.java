@@ -1,4 +1,4 @@
-package dev.dromedary.app;
+package dev.dromedary.app.command;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.dromedary.app;
+package dev.dromedary.app.command;
 
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;

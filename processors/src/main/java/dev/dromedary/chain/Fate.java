@@ -1,0 +1,33 @@
+package dev.dromedary.chain;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What retention says of a chain.
+ *
+ * @param keepers why it stays; none if it goes
+ * @param asked the rules that are about it and do not keep it
+ */
+public record Fate(ChainSummary chain, List<Keeper> keepers, List<String> asked) {
+    public boolean goes() {
+        return keepers.isEmpty();
+    }
+
+    /** When it goes though nothing else happens; empty where that is now, or time alone does not end it. */
+    public Optional<Instant> until() {
+        boolean open = keepers.stream().map(Keeper::until).anyMatch(Objects::isNull);
+        return open ? Optional.empty() : keepers.stream().map(Keeper::until).max(Comparator.naturalOrder());
+    }
+
+    /** The rule that keeps it, or those that do not. */
+    public String why() {
+        return goes()
+                ? "beyond " + String.join(", ", asked)
+                : keepers.stream().map(Keeper::text).distinct().collect(Collectors.joining(", "));
+    }
+}

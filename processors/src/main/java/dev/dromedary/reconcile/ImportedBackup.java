@@ -1,0 +1,145 @@
+package dev.dromedary.reconcile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.BackupType;
+import dev.dromedary.api.Names;
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.StorageSpec;
+import dev.dromedary.chain.BackupNames;
+import dev.dromedary.part.Hash;
+import dev.dromedary.run.RunResult.BackupFacts;
+import dev.dromedary.run.StoredBackup;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A backup resource rebuilt from a manifest. It has no finalizer: the resource was not asked for by anybody who wants to
+ * have the objects removed with it. Made twice, it is the same.
+ *
+ * @param namespace where the resource is to be
+ * @param cluster that it is a backup of
+ * @param storageName of the storage in that cluster
+ * @param storage that the manifest was read from
+ */
+public record ImportedBackup(String namespace, String cluster, String storageName, StorageSpec storage) {
+    /** With the hash, the longest name of a Job of the backup, xb-inspect-..., is cut nowhere. */
+    private static final int LONGEST = 45;
+
+    private static final int HASH = 6;
+
+    /** Whether it stands for a stored backup, but its status is not written yet. It must not be taken for a new one. */
+    public static boolean unfinished(PerconaServerMySQLBackup backup) {
+        return backup.getStatus().stateOrNew() == BackupState.NEW
+                && destination(backup).isPresent();
+    }
+
+    /** Where the backup is that a resource was made for by an import; empty for one that was taken. */
+    public static Optional<String> destination(PerconaServerMySQLBackup backup) {
+        return Optional.ofNullable(backup.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(Names.IMPORTED_ANNOTATION));
+    }
+
+    /**
+     * The name of the resource for a destination: its last part, and six digits of the hash of the whole, since last parts
+     * are the same in each copy of a bucket.
+     */
+    public static String name(String destination) {
+        String last =
+                BackupNames.lastSegment(destination).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]+", "-");
+        // The end says more than the beginning: time and type.
+        String cut = last.substring(Math.max(0, last.length() - LONGEST)).replaceAll("^[^a-z0-9]+|[^a-z0-9]+$", "");
+        String labels = cut.replaceAll("[.-]*\\.[.-]*", ".");
+        String hash = Hash.sha256(destination.getBytes(UTF_8)).substring(0, HASH);
+        return labels.isEmpty() ? "backup-" + hash : labels + "-" + hash;
+    }
+
+    /** Whether a resource tells of what lies at a destination, in its own storage or as a copy. */
+    public static boolean tellsOf(PerconaServerMySQLBackup backup, String destination) {
+        var status = backup.getStatus();
+        return Objects.equals(status.destination, destination)
+                || status.copies.stream().anyMatch(copy -> destination.equals(copy.destination))
+                || (status.destination == null
+                        && destination(backup).filter(destination::equals).isPresent());
+    }
+
+    /** Those of this cluster that have no finished resource yet. */
+    public List<PerconaServerMySQLBackup> missing(
+            List<StoredBackup> stored, List<PerconaServerMySQLBackup> existing, Instant now) {
+        List<PerconaServerMySQLBackup> finished =
+                existing.stream().filter(backup -> !unfinished(backup)).toList();
+        return stored.stream()
+                .filter(found -> cluster.equals(found.cluster()))
+                .filter(found -> finished.stream().noneMatch(backup -> tellsOf(backup, found.destination())))
+                .map(found -> of(found, now))
+                .toList();
+    }
+
+    /** How many backups of other clusters lie there. */
+    public long ofOthers(List<StoredBackup> stored) {
+        return stored.stream().filter(found -> !cluster.equals(found.cluster())).count();
+    }
+
+    /** The resource, with its status. */
+    public PerconaServerMySQLBackup of(StoredBackup found, Instant now) {
+        PerconaServerMySQLBackup backup = new PerconaServerMySQLBackup();
+        backup.getMetadata().setNamespace(namespace);
+        backup.getMetadata().setName(name(found.destination()));
+        backup.getMetadata().setAnnotations(annotations(found));
+        backup.getSpec().clusterName = cluster;
+        backup.getSpec().storageName = storageName;
+        backup.getSpec().type = found.facts().position() == 0 ? BackupType.FULL : BackupType.INCREMENTAL;
+        status(backup, found, now);
+        return backup;
+    }
+
+    private static Map<String, String> annotations(StoredBackup found) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        annotations.put(Names.IMPORTED_ANNOTATION, found.destination());
+        if (found.extended() || found.facts().position() > 0) {
+            annotations.put(
+                    Names.BASE_BACKUP_ANNOTATION,
+                    BackupNames.lastSegment(found.facts().base()));
+        }
+        return annotations;
+    }
+
+    private void status(PerconaServerMySQLBackup backup, StoredBackup found, Instant now) {
+        var status = backup.getStatus();
+        BackupFacts facts = found.facts();
+        status.type = backup.getSpec().type == BackupType.FULL ? "full" : "incremental";
+        status.destination = found.destination();
+        status.storage = storage;
+        status.takenFor = found.takenFor();
+        CompleteBackup.write(status, facts);
+        StatusChange change =
+                new StatusChange(backup, status.conditions, generation -> status.observedGeneration = generation, now);
+        change.condition(
+                Conditions.READY,
+                true,
+                "Succeeded",
+                "the backup is complete, as its manifest says: " + CompleteBackup.text(facts));
+        if (found.broken() != null) {
+            change.condition("ChainIntact", false, found.broken(), found.message());
+        } else if (facts.position() == 0) {
+            change.condition("ChainIntact", true, "Base", "it starts a chain");
+        } else {
+            change.condition("ChainIntact", true, "Linked", "it goes on from lsn " + facts.fromLsn());
+        }
+    }
+
+    /** What an import has to do with a resource that is there already: nothing, or write its status. */
+    public static Optional<PerconaServerMySQLBackup> begun(
+            PerconaServerMySQLBackup wanted, Stream<PerconaServerMySQLBackup> existing) {
+        return existing.filter(ImportedBackup::unfinished)
+                .filter(backup -> tellsOf(backup, wanted.getStatus().destination))
+                .findFirst();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.dromedary.reconcile;
+
+import dev.dromedary.chain.Fate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** What a plan says, line by line. Long lists are cut: it lies in a status. */
+final class PruneText {
+    private static final int LONGEST = 20;
+
+    private PruneText() {}
+
+    static String of(PrunePlan plan) {
+        List<String> lines = new ArrayList<>();
+        add(lines, plan.problems(), problem -> "wrong: " + problem);
+        add(lines, plan.fates().stream().filter(Fate::goes).toList(), fate -> goes(plan, fate));
+        add(
+                lines,
+                plan.overdue(),
+                run -> "goes: " + name(run) + ", which failed: failedAfter "
+                        + run.after().text());
+        plan.next().ifPresent(next -> next(lines, plan, next));
+        add(
+                lines,
+                plan.fates().reversed().stream().filter(fate -> !fate.goes()).toList(),
+                fate -> "stays: " + fate.chain().name() + ": " + fate.why());
+        return lines.isEmpty() ? "nothing goes: there is no chain" : String.join("\n", lines);
+    }
+
+    private static <T> void add(List<String> lines, List<T> all, Function<T, String> line) {
+        all.stream().limit(LONGEST).map(line).forEach(lines::add);
+        if (all.size() > LONGEST) {
+            String first = line.apply(all.getFirst());
+            lines.add(first.substring(0, first.indexOf(':')) + ": " + (all.size() - LONGEST) + " more");
+        }
+    }
+
+    private static String goes(PrunePlan plan, Fate fate) {
+        int members = plan.chain(fate).members().size();
+        return "goes: " + fate.chain().name() + (members == 1 ? "" : " and its " + (members - 1) + " increments")
+                + ", newest " + second(fate.chain().newest()) + ": " + fate.why();
+    }
+
+    private static void next(List<String> lines, PrunePlan plan, Instant when) {
+        plan.fates().stream()
+                .filter(fate -> fate.until().filter(when::equals).isPresent())
+                .min(Comparator.comparing(fate -> fate.chain().id()))
+                .map(fate -> fate.chain().name() + " at " + second(when) + ", when this is over: " + fate.why())
+                .or(() -> plan.failed().stream()
+                        .filter(run -> run.goes().equals(when))
+                        .map(run -> name(run) + " at " + second(when) + ": failedAfter "
+                                + run.after().text())
+                        .findFirst())
+                .ifPresent(next -> lines.add("next: " + next));
+    }
+
+    private static String name(FailedRun run) {
+        return run.backup().getMetadata().getName();
+    }
+
+    private static String second(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
