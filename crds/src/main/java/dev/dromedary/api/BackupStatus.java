@@ -79,10 +79,6 @@ public class BackupStatus extends Extensible {
     @JsonPropertyDescription("The value of the annotation dromedary.dev/copy that was acted on last.")
     public String copyRequested;
 
-    @JsonPropertyDescription(
-            "The uid of the resource that it was taken for, where that was another one: it was imported.")
-    public String takenFor;
-
     public BackupState stateOrNew() {
         return state == null ? BackupState.NEW : state;
     }

@@ -29,6 +29,9 @@ public final class Names {
      */
     public static final String IMPORTED_ANNOTATION = "dromedary.dev/imported";
 
+    /** Ours, beside the former: uid of the resource that took the backup, by which its objects are known to be its. */
+    public static final String TAKEN_BY_ANNOTATION = "dromedary.dev/taken-by";
+
     /** Ours, on a backup of a plain host: retention removes it, with what is stored of it. */
     public static final String PRUNED_ANNOTATION = "dromedary.dev/pruned";
 

@@ -45,11 +45,6 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Duration", jsonPath = ".status.duration", priority = 1)
 public class PerconaServerMySQLBackup extends CustomResource<BackupSpec, BackupStatus> implements Namespaced {
 
-    /** The uid that the manifest names: of a backup that was imported, that of the resource it was taken for. */
-    public String ownerUid() {
-        return getStatus().takenFor == null ? getMetadata().getUid() : getStatus().takenFor;
-    }
-
     @Override
     protected BackupSpec initSpec() {
         return new BackupSpec();

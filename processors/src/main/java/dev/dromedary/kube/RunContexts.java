@@ -53,13 +53,8 @@ final class RunContexts {
                     case PLAN, VERIFY, RESTORE, ROLL_BACK, ACCEPT ->
                         get(PerconaServerMySQLRestore.class, namespace, name);
                 };
-        return resource.filter(found -> uid(found).equals(run.owner().uid()));
-    }
-
-    private static String uid(HasMetadata resource) {
-        return resource instanceof PerconaServerMySQLBackup backup
-                ? backup.ownerUid()
-                : resource.getMetadata().getUid();
+        return resource.filter(
+                found -> found.getMetadata().getUid().equals(run.owner().uid()));
     }
 
     /** The cluster's entry of today, as it says where pods run today; else what the backup was begun with. */

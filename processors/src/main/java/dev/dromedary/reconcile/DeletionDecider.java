@@ -172,6 +172,7 @@ public final class DeletionDecider {
                         StorageDescriptions.of(StorageDescriptions.today(view.cluster(), view.backup())),
                         status.destination,
                         BackupPlan.type(status))
-                .with(CopyPlan.targets(view.cluster(), status));
+                .with(CopyPlan.targets(view.cluster(), status))
+                .takenBy(ImportedBackup.takenBy(view.backup()).orElse(null));
     }
 }

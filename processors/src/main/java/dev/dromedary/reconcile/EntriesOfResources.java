@@ -110,7 +110,11 @@ final class EntriesOfResources {
                 : "it starts at lsn " + from + ", but " + before.getMetadata().getName() + " ends at " + to;
     }
 
+    /** Empty for the increments of the reference, which have none. */
     private static Optional<Integer> position(PerconaServerMySQLBackup backup) {
+        if (!BackupNames.isIncrement(text(backup.getStatus().destination))) {
+            return Optional.of(0);
+        }
         return Optional.ofNullable(backup.getStatus().chain).map(chain -> chain.position);
     }
 

@@ -47,6 +47,12 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
                 .map(annotations -> annotations.get(Names.IMPORTED_ANNOTATION));
     }
 
+    /** Uid of the resource that took a backup which was imported; what is stored of it is known by that. */
+    public static Optional<String> takenBy(PerconaServerMySQLBackup backup) {
+        return Optional.ofNullable(backup.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(Names.TAKEN_BY_ANNOTATION));
+    }
+
     /**
      * The name of the resource for a destination: its last part, and six digits of the hash of the whole, since last parts
      * are the same in each copy of a bucket.
@@ -103,6 +109,7 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
     private static Map<String, String> annotations(StoredBackup found) {
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(Names.IMPORTED_ANNOTATION, found.destination());
+        annotations.put(Names.TAKEN_BY_ANNOTATION, found.takenBy());
         if (found.extended() || found.facts().position() > 0) {
             annotations.put(
                     Names.BASE_BACKUP_ANNOTATION,
@@ -117,7 +124,6 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
         status.type = backup.getSpec().type == BackupType.FULL ? "full" : "incremental";
         status.destination = found.destination();
         status.storage = storage;
-        status.takenFor = found.takenFor();
         CompleteBackup.write(status, facts);
         StatusChange change =
                 new StatusChange(backup, status.conditions, generation -> status.observedGeneration = generation, now);

@@ -5,7 +5,6 @@ import dev.dromedary.api.DataOwner;
 import dev.dromedary.api.LocalServer;
 import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQL;
-import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.chain.Manifest;
 import dev.dromedary.run.Member;
@@ -25,13 +24,7 @@ final class RunSpecifications {
 
     static Manifest.Owner owner(HasMetadata resource, String cluster) {
         var metadata = resource.getMetadata();
-        return new Manifest.Owner(metadata.getNamespace(), metadata.getName(), uid(resource), cluster);
-    }
-
-    private static String uid(HasMetadata resource) {
-        return resource instanceof PerconaServerMySQLBackup backup
-                ? backup.ownerUid()
-                : resource.getMetadata().getUid();
+        return new Manifest.Owner(metadata.getNamespace(), metadata.getName(), metadata.getUid(), cluster);
     }
 
     /**

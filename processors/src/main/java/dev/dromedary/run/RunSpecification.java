@@ -17,6 +17,7 @@ import dev.dromedary.storage.StorageDescription;
  * @param keepOldData whether an accepted restore leaves the old data in place
  * @param runAs whom the run's process runs as; null where nobody has said so, and always on a plain host
  * @param copies the other storages of the backup; null where it has none
+ * @param takenBy uid of the resource that took the backup, where that is another than the owner: it was imported; else null
  */
 public record RunSpecification(
         RunKind kind,
@@ -29,7 +30,8 @@ public record RunSpecification(
         String scratch,
         boolean keepOldData,
         RunAs runAs,
-        CopyTargets copies) {
+        CopyTargets copies,
+        String takenBy) {
     /** A run on a backup that has no copies. */
     public RunSpecification(
             RunKind kind,
@@ -42,7 +44,7 @@ public record RunSpecification(
             String scratch,
             boolean keepOldData,
             RunAs runAs) {
-        this(kind, owner, storage, destination, type, base, server, scratch, keepOldData, runAs, null);
+        this(kind, owner, storage, destination, type, base, server, scratch, keepOldData, runAs, null, null);
     }
 
     /** A run that needs no server: it has to do with what lies in the storage alone. */
@@ -54,19 +56,25 @@ public record RunSpecification(
     /** The same, but of another kind. */
     public RunSpecification as(RunKind other) {
         return new RunSpecification(
-                other, owner, storage, destination, type, base, server, scratch, keepOldData, runAs, copies);
+                other, owner, storage, destination, type, base, server, scratch, keepOldData, runAs, copies, takenBy);
     }
 
     /** The same, with these copies. */
     public RunSpecification with(CopyTargets other) {
         return new RunSpecification(
-                kind, owner, storage, destination, type, base, server, scratch, keepOldData, runAs, other);
+                kind, owner, storage, destination, type, base, server, scratch, keepOldData, runAs, other, takenBy);
+    }
+
+    /** The same, on a backup that another resource has taken; null where the owner did. */
+    public RunSpecification takenBy(String uid) {
+        return new RunSpecification(
+                kind, owner, storage, destination, type, base, server, scratch, keepOldData, runAs, copies, uid);
     }
 
     /** The same, as another user. */
     public RunSpecification as(RunAs other) {
         return new RunSpecification(
-                kind, owner, storage, destination, type, base, server, scratch, keepOldData, other, copies);
+                kind, owner, storage, destination, type, base, server, scratch, keepOldData, other, copies, takenBy);
     }
 
     /** The run's name, unique for a resource and kind: a second launch of it finds the first. */

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param destination where it lies; another one than its manifest's where the bucket was copied
  * @param cluster that it is a backup of
- * @param takenFor uid of the resource that it was taken for
+ * @param takenBy uid of the resource that took it
  * @param extended whether another backup is built on it
  * @param broken name of the reason why its chain cannot be restored, as far as manifests tell; null where it is whole
  * @param message what that means
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record StoredBackup(
         String destination,
         String cluster,
-        String takenFor,
+        String takenBy,
         boolean extended,
         BackupFacts facts,
         String broken,

@@ -37,7 +37,10 @@ public final class DeleteBackup implements Processor {
         List<Storage> storages = new ArrayList<>(List.of(storage));
         Copies.of(exchange).all().forEach(copy -> storages.add(copy.storage()));
         AtomicInteger removed = new AtomicInteger();
-        Each.of(storages, each -> removed.addAndGet(remove(each, key, run.owner(), run.type() == BackupType.FULL)));
+        Each.of(
+                storages,
+                each -> removed.addAndGet(
+                        remove(each, key, run.owner(), run.takenBy(), run.type() == BackupType.FULL)));
         exchange.getMessage()
                 .setBody(RunResult.done(
                         removed.get() == 0 ? "there was nothing left of it" : removed + " objects are gone"));
@@ -46,10 +49,11 @@ public final class DeleteBackup implements Processor {
     /**
      * Removes all of it, or nothing if any of it is another's.
      *
+     * @param takenBy uid of the resource that took it, where that is not the owner; or null
      * @return the number of objects
      * @throws BackupException {@code DestinationTaken}
      */
-    static int remove(Storage storage, String key, Manifest.Owner owner, boolean base) {
+    static int remove(Storage storage, String key, Manifest.Owner owner, String takenBy, boolean base) {
         BackupKeys keys = new BackupKeys(key);
         // A dot and not the bare key, which may be the beginning of another backup's.
         List<String> beside = list(storage, key + ".");
@@ -60,8 +64,9 @@ public final class DeleteBackup implements Processor {
         List<String> own = Stream.concat(
                         list(storage, keys.parts()).stream(), beside.stream().filter(siblings::contains))
                 .toList();
-        checkOwner(storage, keys, owner);
-        checkOwners(storage, increments, owner);
+        Manifest.Owner taker = taker(storage, keys, owner, takenBy);
+        checkOwner(storage, keys, taker);
+        checkOwners(storage, increments, taker);
         inOrder(storage, increments);
         inOrder(storage, own);
         return increments.size() + own.size();
@@ -81,6 +86,13 @@ public final class DeleteBackup implements Processor {
         for (Predicate<String> next : List.of(manifest, manifest.or(claim).negate(), claim)) {
             storage.delete(keys.stream().filter(next).toList());
         }
+    }
+
+    /** An imported backup is its resource's by the uid that its manifest told; its increments are of the same taker. */
+    private static Manifest.Owner taker(Storage storage, BackupKeys keys, Manifest.Owner owner, String takenBy) {
+        return ClaimDestination.owner(storage, keys)
+                .filter(claim -> claim.uid().equals(takenBy))
+                .orElse(owner);
     }
 
     /** What nobody has claimed was taken by the reference, or is the rest of a removal: its resource says whose it is. */

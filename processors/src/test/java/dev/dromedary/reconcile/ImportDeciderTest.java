@@ -120,7 +120,7 @@ class ImportDeciderTest {
             PerconaServerMySQLBackup backup = (PerconaServerMySQLBackup) completed.resource();
             assertThat(completed.changed()).isTrue();
             assertThat(backup.getStatus().state).isEqualTo(BackupState.SUCCEEDED);
-            assertThat(backup.ownerUid()).isEqualTo("old-uid");
+            assertThat(ImportedBackup.takenBy(backup)).contains("old-uid");
             assertThat(backup.getMetadata().getUid()).startsWith("new-");
         });
 

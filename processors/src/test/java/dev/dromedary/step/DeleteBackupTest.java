@@ -56,7 +56,7 @@ class DeleteBackupTest {
     }
 
     private static int remove(MemoryStorage storage, String key, boolean base) {
-        return DeleteBackup.remove(storage, key, owner(key), base);
+        return DeleteBackup.remove(storage, key, owner(key), null, base);
     }
 
     @Test
@@ -133,6 +133,17 @@ class DeleteBackupTest {
                 ManifestFile.encode(Manifests.base("other/" + BASE, 1).manifest()),
                 false);
         assertTaken("belongs to default/other");
+    }
+
+    @Test
+    void anImportedBackupGoesByTheUidOfWhoTookIt() {
+        Manifest.Owner importer = new Manifest.Owner("elsewhere", "imported", "uid-9", "c");
+        String taker = owner(BASE).uid();
+
+        assertThatExceptionOfType(BackupException.class)
+                .isThrownBy(() -> DeleteBackup.remove(storage, BASE, importer, "uid-8", true));
+        assertThat(DeleteBackup.remove(storage, BASE, importer, taker, true)).isEqualTo(5 + 4 + 4);
+        assertThat(storage.keys()).containsExactlyInAnyOrderElementsOf(NEIGHBOURS);
     }
 
     @Test

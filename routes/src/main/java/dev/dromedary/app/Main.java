@@ -7,6 +7,7 @@ import dev.dromedary.app.command.DeleteCommand;
 import dev.dromedary.app.command.GetCommand;
 import dev.dromedary.app.command.ImportCommand;
 import dev.dromedary.app.command.PlanCommand;
+import dev.dromedary.app.command.PruneCommand;
 import dev.dromedary.app.command.RestoreCommand;
 import dev.dromedary.app.command.VerifyCommand;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             ChainCommand.class,
             VerifyCommand.class,
+            PruneCommand.class,
             ImportCommand.class,
             DeleteCommand.class,
             RunCommand.class,

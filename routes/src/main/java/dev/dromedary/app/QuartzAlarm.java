@@ -81,10 +81,7 @@ final class QuartzAlarm implements DecideSchedules.Alarm {
                 .build();
     }
 
-    /**
-     * A scheduler with one thread, put together by hand: Quartz' own factory sets properties of beans, for which it needs
-     * java.desktop, and the image has none.
-     */
+    /** A scheduler with one thread: what it runs takes no time, and the stock one has ten. */
     private record OneThread(Consumer<ResourceKey> ring) implements SchedulerFactory {
         @Override
         public Scheduler getScheduler() throws SchedulerException {

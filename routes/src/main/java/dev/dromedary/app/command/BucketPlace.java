@@ -115,6 +115,11 @@ final class BucketPlace implements Place {
     }
 
     @Override
+    public void prune(HasMetadata backup) {
+        throw none();
+    }
+
+    @Override
     public boolean served() {
         return false;
     }

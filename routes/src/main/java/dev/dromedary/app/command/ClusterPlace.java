@@ -1,5 +1,6 @@
 package dev.dromedary.app.command;
 
+import dev.dromedary.api.Names;
 import dev.dromedary.app.InProcess;
 import dev.dromedary.kube.KubeClients;
 import dev.dromedary.run.Note;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The resources of an API server. The credentials of storages are Secrets, which are not read. */
@@ -111,10 +114,13 @@ final class ClusterPlace implements Place {
     /** Only what is said there: a merge leaves the others' annotations alone. */
     @Override
     public HasMetadata annotate(HasMetadata resource) {
+        return merge(resource, Map.of("annotations", resource.getMetadata().getAnnotations()));
+    }
+
+    private HasMetadata merge(HasMetadata resource, Map<String, Object> changed) {
         var metadata = resource.getMetadata();
         ResourceKind kind = ResourceKind.named(resource.getKind()).orElseThrow();
-        String change = client.getKubernetesSerialization()
-                .asJson(Map.of("metadata", Map.of("annotations", metadata.getAnnotations())));
+        String change = client.getKubernetesSerialization().asJson(Map.of("metadata", changed));
         return asked(() -> client.resources(kind.type())
                 .inNamespace(metadata.getNamespace())
                 .withName(metadata.getName())
@@ -129,6 +135,19 @@ final class ClusterPlace implements Place {
                     .delete();
             return "";
         });
+    }
+
+    @Override
+    public void prune(HasMetadata backup) {
+        Set<String> finalizers = new TreeSet<>(backup.getMetadata().getFinalizers());
+        finalizers.add(Names.DELETE_BACKUP_FINALIZER);
+        // As it was judged: what was written since, such as a pin, is not passed over.
+        Map<String, Object> change = Map.of(
+                "finalizers",
+                finalizers,
+                "resourceVersion",
+                backup.getMetadata().getResourceVersion());
+        var unused = delete(merge(backup, change));
     }
 
     /** Whether an operator is there cannot be told from a namespace. */

@@ -114,6 +114,12 @@ final class FolderPlace implements Place {
     }
 
     @Override
+    public void prune(HasMetadata backup) {
+        hold();
+        held.resources().prune(backup);
+    }
+
+    @Override
     public boolean served() {
         return OpenFolder.held(directory);
     }

@@ -53,6 +53,9 @@ interface Place extends AutoCloseable {
     /** Begins the deletion of a resource. Answers what the user has to do about it still, or an empty text. */
     String delete(HasMetadata resource);
 
+    /** Begins the deletion of a backup together with what is stored of it, whether its owner has asked for that or not. */
+    void prune(HasMetadata backup);
+
     /** Whether somebody works off what is in it, as far as can be seen. */
     boolean served();
 

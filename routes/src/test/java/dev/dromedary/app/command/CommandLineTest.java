@@ -21,7 +21,7 @@ import picocli.CommandLine;
 @ExtendWith(ProgramHome.class)
 class CommandLineTest {
     private static final List<String> FOR_PEOPLE =
-            List.of("get", "backup", "restore", "plan", "chain", "verify", "import", "delete");
+            List.of("get", "backup", "restore", "plan", "chain", "verify", "prune", "import", "delete");
 
     @TempDir
     Path folder;
@@ -58,6 +58,8 @@ class CommandLineTest {
             restore shop --yes                         | 2
             restore shop --backup a --source b --yes   | 2
             import shop --storage tape                 | 3
+            prune shop --dry-run                       | 3
+            prune nobody                               | 3
             import nobody --storage disk               | 3
             chain --kubeconfig x                       | 2
             chain --storage-file y                     | 2

@@ -260,4 +260,28 @@ class FolderCommandsTest {
 
         assertThat(said.err()).contains("The resource alone goes", "its objects stay at ");
     }
+
+    @Test
+    void pruningSaysWhatGoesAndRemovesItWhenAsked() throws IOException {
+        commands.write(
+                "shop",
+                Files.readString(commands.resources.resolve("shop.yaml"))
+                        .replace("    storages:", "    retention: {keepLast: 1}\n    storages:"));
+        commands.stored.store("shop-2026-11-20-02:30:00-full", null, 0, 50, "2026-11-20T02:31:00Z");
+        commands.stored.chainOfThree();
+        commands.onFolder("import", "shop", "--storage", "disk");
+        String old = names().getFirst();
+
+        Said dry = commands.onFolder("prune", "shop", "--dry-run");
+        assertThat(dry.exit()).as(dry.err()).isZero();
+        assertThat(dry.out()).contains("goes: " + old + ", newest 2026-11-20T02:31:00Z: beyond ", "stays: ");
+        assertThat(commands.onFolder("prune", "shop").exit()).isEqualTo(2);
+        assertThat(backup(old).getMetadata().getDeletionTimestamp()).isNull();
+
+        Said done = commands.onFolder("prune", "shop", "--yes", "-o", "json");
+        assertThat(done.exit()).as(done.err()).isZero();
+        assertThat(done.out()).contains("\"goes\": true", "\"chain\": \"" + old + "\"");
+        assertThat(backup(old).getMetadata().getDeletionTimestamp()).isNotNull();
+        assertThat(names()).hasSize(4);
+    }
 }
