@@ -14,12 +14,15 @@ import dev.dromedary.part.Hash;
 import dev.dromedary.run.RunResult.BackupFacts;
 import dev.dromedary.status.BackupException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -71,20 +74,29 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
 
     /** Whether a resource tells of what lies at a destination, in its own storage or as a copy. */
     public static boolean tellsOf(PerconaServerMySQLBackup backup, String destination) {
+        return told(backup).anyMatch(destination::equals);
+    }
+
+    private static Stream<String> told(PerconaServerMySQLBackup backup) {
         var status = backup.getStatus();
-        return Objects.equals(status.destination, destination)
-                || status.copies.stream().anyMatch(copy -> destination.equals(copy.destination))
-                || (status.destination == null
-                        && destination(backup).filter(destination::equals).isPresent());
+        return status.destination == null
+                ? destination(backup).stream()
+                : Stream.concat(
+                                Stream.of(status.destination),
+                                status.copies.stream().map(copy -> copy.destination))
+                        .filter(Objects::nonNull);
     }
 
     /** Those of this cluster that have no finished resource yet. */
     public List<PerconaServerMySQLBackup> missing(
             Catalogue catalogue, List<PerconaServerMySQLBackup> existing, Instant now) {
+        Set<String> told = existing.stream()
+                .filter(backup -> !unfinished(backup))
+                .flatMap(ImportedBackup::told)
+                .collect(Collectors.toSet());
         return catalogue.found().stream()
                 .filter(found -> cluster.equals(found.manifest().owner().cluster()))
-                .filter(found -> existing.stream()
-                        .noneMatch(backup -> !unfinished(backup) && tellsOf(backup, found.destination())))
+                .filter(found -> !told.contains(found.destination()))
                 .map(found -> of(catalogue, found, now))
                 .toList();
     }
@@ -145,11 +157,12 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
                         facts.position() == 0 ? "it starts a chain" : "it goes on from lsn " + facts.fromLsn()));
     }
 
-    /** What an import has to do with a resource that is there already: nothing, or write its status. */
-    public static Optional<PerconaServerMySQLBackup> begun(
-            PerconaServerMySQLBackup wanted, Stream<PerconaServerMySQLBackup> existing) {
-        return existing.filter(ImportedBackup::unfinished)
-                .filter(backup -> tellsOf(backup, wanted.getStatus().destination))
-                .findFirst();
+    /** The resources that were made and have no status yet, by the destinations that they stand for. */
+    public static Map<String, PerconaServerMySQLBackup> begun(List<PerconaServerMySQLBackup> existing) {
+        Map<String, PerconaServerMySQLBackup> begun = new HashMap<>();
+        existing.stream()
+                .filter(ImportedBackup::unfinished)
+                .forEach(backup -> begun.putIfAbsent(destination(backup).orElseThrow(), backup));
+        return begun;
     }
 }
