@@ -17,4 +17,10 @@ public class BackupsStatus extends Extensible {
     @JsonPropertyDescription("The storages whose backups were made resources, by spec.backup.import.")
     @OrEmpty
     public List<String> imported = new ArrayList<>();
+
+    @JsonPropertyDescription("What came of the last import, of one storage.")
+    public String importMessage;
+
+    @JsonPropertyDescription("Of an import that did not succeed.")
+    public Retry importRetry;
 }

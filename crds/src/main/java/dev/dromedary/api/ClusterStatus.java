@@ -36,6 +36,14 @@ public class ClusterStatus extends Extensible {
     @JsonPropertyDescription("What schedules, retention and import have done; ours.")
     public BackupsStatus backup;
 
+    /** Our part of it, made where there is none. */
+    public BackupsStatus backups() {
+        if (backup == null) {
+            backup = new BackupsStatus();
+        }
+        return backup;
+    }
+
     public ClusterState stateOrNew() {
         return state == null ? ClusterState.NEW : state;
     }

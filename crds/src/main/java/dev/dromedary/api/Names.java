@@ -47,6 +47,9 @@ public final class Names {
     /** Ours, on Jobs: what the run answered, so that its pod may go. */
     public static final String RESULT_ANNOTATION = "dromedary.dev/result";
 
+    /** Ours, on a full backup that takes the place of an increment: the reason. */
+    public static final String FULL_BECAUSE_LABEL = "dromedary.dev/full-because";
+
     public static final String ANCESTOR_LABEL = "percona.com/backup-ancestor";
     public static final String CLUSTER_LABEL = "percona.com/cluster";
     public static final String BACKUP_TYPE_LABEL = "percona.com/backup-type";
@@ -123,6 +126,11 @@ public final class Names {
     /** Ours: the Job that completes the copies of a backup. */
     public static String copyJob(String backup) {
         return trimmed("xb-copy-" + backup);
+    }
+
+    /** Ours: the Job that looks which backups a storage has. */
+    public static String importJob(String cluster, String storage) {
+        return trimmed("xb-import-" + cluster + "-" + storage);
     }
 
     /** Ours: the Job that puts the data back that was there before a restore. */

@@ -35,4 +35,16 @@ public class ScheduleStatus extends Extensible {
 
     @JsonPropertyDescription("Times that were missed and made up for so far.")
     public Long madeUp;
+
+    @JsonPropertyDescription("Times up to here are dealt with, RFC 3339.")
+    public String since;
+
+    @JsonPropertyDescription("The schedule with its time zone that the next time was reckoned from.")
+    public String reckonedFrom;
+
+    @JsonPropertyDescription("The time that waits for a restore or a backup to end, RFC 3339.")
+    public String waiting;
+
+    @JsonPropertyDescription("Name of the backup that is being made for lastScheduleTime; absent once it was made.")
+    public String making;
 }

@@ -1,7 +1,6 @@
 package dev.dromedary.chain;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -61,10 +60,13 @@ public record ChainSummary(
 
     /** Its newest restore point; of one that has none, the time of its newest member. */
     Instant latest() {
-        return points.values().stream()
-                .flatMap(Collection::stream)
-                .max(Comparator.naturalOrder())
-                .orElse(newest);
+        Instant latest = null;
+        for (List<Instant> times : points.values()) {
+            if (!times.isEmpty() && (latest == null || times.getLast().isAfter(latest))) {
+                latest = times.getLast();
+            }
+        }
+        return latest == null ? newest : latest;
     }
 
     Instant last(String storage) {

@@ -86,7 +86,7 @@ final class InStorage {
         }
         periods.getOrDefault(chain.id(), Map.of())
                 .forEach((period, begin) ->
-                        keepers.add(always(period.rule() + " " + rules.of(period) + " (" + begin + ")")));
+                        keepers.add(always(period.rule() + " " + rules.of(period) + " (" + period.title(begin) + ")")));
         return keepers;
     }
 

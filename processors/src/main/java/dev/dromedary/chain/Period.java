@@ -2,6 +2,7 @@ package dev.dromedary.chain;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 
@@ -20,6 +21,16 @@ public enum Period {
             case WEEKLY -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             case MONTHLY -> day.withDayOfMonth(1);
             case YEARLY -> day.withDayOfYear(1);
+        };
+    }
+
+    /** What people call the period with this first day. */
+    String title(LocalDate begin) {
+        return switch (this) {
+            case DAILY -> begin.toString();
+            case WEEKLY -> "week of " + begin;
+            case MONTHLY -> YearMonth.from(begin).toString();
+            case YEARLY -> Integer.toString(begin.getYear());
         };
     }
 

@@ -1,8 +1,13 @@
 package dev.dromedary.kube;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.dromedary.api.Names;
 import dev.dromedary.run.RunResult;
+import dev.dromedary.run.StoredBackup;
 import dev.dromedary.run.Wire;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,6 +15,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +93,30 @@ final class JobCalls {
 
     String log(Pod pod) {
         return log.apply(pod);
+    }
+
+    /** What the log of a Job's pod tells of the backups that were found. */
+    List<StoredBackup> found(Job job) {
+        Pod pod = RunEnd.newest(pods(job)).orElseThrow(JobCalls::withoutLog);
+        try (InputStream log = client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .inContainer(RunJob.CONTAINER)
+                .getLogInputStream()) {
+            if (log == null) {
+                throw withoutLog();
+            }
+            return Wire.found(new InputStreamReader(log, UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BackupException withoutLog() {
+        return new BackupException(
+                Reason.RunLost,
+                "the pod that has looked into the storage is gone before it was heard",
+                "it is looked again");
     }
 
     private static String log(KubernetesClient client, Pod pod) {

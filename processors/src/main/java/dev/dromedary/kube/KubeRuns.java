@@ -5,9 +5,11 @@ import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.run.RunView;
 import dev.dromedary.run.RunView.Phase;
+import dev.dromedary.run.StoredBackup;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -68,10 +70,17 @@ public final class KubeRuns {
         }
         if (!launch.launch(run)) {
             // Nothing of it is there to tell of its end.
-            String kind = run.kind().ofBackup() ? "PerconaServerMySQLBackup" : "PerconaServerMySQLRestore";
-            wake.accept(
-                    new ResourceKey(kind, run.owner().namespace(), run.owner().name()), Duration.ZERO);
+            wake.accept(owner(run), Duration.ZERO);
         }
+    }
+
+    private static ResourceKey owner(RunSpecification run) {
+        String namespace = run.owner().namespace();
+        if (run.kind() == RunKind.IMPORT) {
+            return new ResourceKey("PerconaServerMySQL", namespace, run.owner().cluster());
+        }
+        String kind = run.kind().ofBackup() ? "PerconaServerMySQLBackup" : "PerconaServerMySQLRestore";
+        return new ResourceKey(kind, namespace, run.owner().name());
     }
 
     private boolean atWork(RunSpecification settle) {
@@ -83,6 +92,15 @@ public final class KubeRuns {
     public RunView follow(String run) {
         Optional<RunView> refused = launch.refusal(run).map(result -> new RunView(Phase.ENDED, null, result));
         return refused.or(() -> jobs.of(run).map(job -> look.of(run, job))).orElseGet(() -> look.withoutJob(run));
+    }
+
+    /**
+     * What a run that has ended has found.
+     *
+     * @throws BackupException {@code RunLost} if its log is not whole any more
+     */
+    public List<StoredBackup> found(String run) {
+        return jobs.of(run).map(calls::found).orElse(List.of());
     }
 
     /** Tells the run to stop; its Job stays and says that it was ended. */

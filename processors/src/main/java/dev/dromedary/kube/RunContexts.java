@@ -35,7 +35,7 @@ final class RunContexts {
                     run,
                     resource,
                     cluster,
-                    storage(resource, cluster),
+                    storage(resource, run, cluster),
                     cluster.flatMap(known -> places.apply(known, run)),
                     run.runAs());
         });
@@ -48,6 +48,8 @@ final class RunContexts {
                 switch (run.kind()) {
                     case BACKUP, SETTLE, DELETE, INSPECT, INSPECT_DEEP, COPY ->
                         get(PerconaServerMySQLBackup.class, namespace, name);
+                    case IMPORT ->
+                        get(PerconaServerMySQL.class, namespace, run.owner().cluster());
                     case PLAN, VERIFY, RESTORE, ROLL_BACK, ACCEPT ->
                         get(PerconaServerMySQLRestore.class, namespace, name);
                 };
@@ -56,8 +58,10 @@ final class RunContexts {
     }
 
     /** The cluster's entry of today, as it says where pods run today; else what the backup was begun with. */
-    private StorageSpec storage(HasMetadata resource, Optional<PerconaServerMySQL> cluster) {
+    private StorageSpec storage(HasMetadata resource, RunSpecification run, Optional<PerconaServerMySQL> cluster) {
         return switch (resource) {
+            case PerconaServerMySQL known ->
+                known.getSpec().backup.storages.getOrDefault(run.owner().name(), new StorageSpec());
             case PerconaServerMySQLBackup backup -> ofBackup(backup, cluster);
             case PerconaServerMySQLRestore restore -> ofRestore(restore, cluster);
             default -> new StorageSpec();

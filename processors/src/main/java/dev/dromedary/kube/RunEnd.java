@@ -79,7 +79,7 @@ final class RunEnd {
 
     private static Outcome outcome(RunKind kind) {
         return switch (kind) {
-            case SETTLE, PLAN, INSPECT, INSPECT_DEEP -> Outcome.NOT_STARTED;
+            case SETTLE, PLAN, INSPECT, INSPECT_DEEP, IMPORT -> Outcome.NOT_STARTED;
             // Nobody knows how far it had come: the old data is to be put back.
             case RESTORE -> Outcome.FAILED_WITH_LEFTOVERS;
             default -> Outcome.FAILED;

@@ -54,6 +54,7 @@ final class RunJob {
             case DELETE -> Names.deleteJob(resource);
             case INSPECT, INSPECT_DEEP -> Names.inspectJob(resource);
             case COPY -> Names.copyJob(resource);
+            case IMPORT -> Names.importJob(resource, context.run().owner().name());
             case PLAN -> Names.planJob(resource);
             case VERIFY -> Names.verifyJob(resource);
             case RESTORE -> Names.restoreJob(resource);

@@ -2,6 +2,7 @@ package dev.dromedary.kube;
 
 import dev.dromedary.api.Names;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
@@ -82,7 +83,8 @@ final class RunLook {
             return silent(run, job, pods);
         }
         keep(run, job, answer.get());
-        if (answer.get().outcome() == Outcome.SUCCEEDED) {
+        // What an import has found is in the log of its pod, until it is forgotten.
+        if (answer.get().outcome() == Outcome.SUCCEEDED && RunJob.kind(job) != RunKind.IMPORT) {
             pods.forEach(calls::delete);
         }
         return new RunView(Phase.ENDED, null, answer.get());

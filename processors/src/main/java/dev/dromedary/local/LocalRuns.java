@@ -5,6 +5,7 @@ import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.run.RunView;
+import dev.dromedary.run.StoredBackup;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.time.Duration;
@@ -69,6 +70,12 @@ public final class LocalRuns implements AutoCloseable {
     public synchronized RunView follow(String name) {
         Run run = runs.get(name);
         return run == null ? RunView.ABSENT : run.view();
+    }
+
+    /** What a run that has ended has found. */
+    public synchronized List<StoredBackup> found(String name) {
+        Run run = runs.get(name);
+        return run == null || run.result == null ? List.of() : run.result.found();
     }
 
     /** Interrupts the run; it ends by itself after that, with a result. */
@@ -170,7 +177,7 @@ public final class LocalRuns implements AutoCloseable {
         return RunResult.failed(
                 switch (specification.kind()) {
                     case BACKUP, RESTORE -> Outcome.FAILED_WITH_LEFTOVERS;
-                    case SETTLE, PLAN, INSPECT, INSPECT_DEEP -> Outcome.NOT_STARTED;
+                    case SETTLE, PLAN, INSPECT, INSPECT_DEEP, IMPORT -> Outcome.NOT_STARTED;
                     case VERIFY, ROLL_BACK, ACCEPT, DELETE, COPY -> Outcome.FAILED;
                 },
                 e);

@@ -22,12 +22,14 @@ import java.util.Optional;
  * @param base its destination
  */
 public record BackupChain(String base, List<PerconaServerMySQLBackup> members) {
-    private static final Comparator<PerconaServerMySQLBackup> ORDER =
-            Comparator.<PerconaServerMySQLBackup, Boolean>comparing(
-                            backup -> BackupNames.isIncrement(backup.getStatus().destination))
-                    .thenComparing(BackupChain::position, Comparator.nullsFirst(Comparator.naturalOrder()))
-                    .thenComparing(backup -> completed(backup).orElse(Instant.MAX))
-                    .thenComparing(backup -> backup.getMetadata().getName());
+    private static final Comparator<PerconaServerMySQLBackup> ORDER = Comparator.comparing(
+                    BackupChain::position, Comparator.nullsFirst(Comparator.<Integer>naturalOrder()))
+            .thenComparing(
+                    backup -> backup.getStatus().completed, Comparator.nullsLast(Comparator.<String>naturalOrder()))
+            .thenComparing(backup -> backup.getMetadata().getName());
+
+    /** A member that can be restored, and when it was complete. */
+    public record RestorePoint(PerconaServerMySQLBackup backup, Instant time) {}
 
     private record Key(String namespace, String cluster, List<Object> storage, String base) {}
 
@@ -46,10 +48,15 @@ public record BackupChain(String base, List<PerconaServerMySQLBackup> members) {
             }
         }
         return chains.entrySet().stream()
-                .map(chain -> new BackupChain(
-                        chain.getKey().base(),
-                        chain.getValue().stream().sorted(ORDER).toList()))
+                .map(chain -> inOrder(chain.getKey().base(), chain.getValue()))
                 .toList();
+    }
+
+    private static BackupChain inOrder(String base, List<PerconaServerMySQLBackup> members) {
+        Comparator<PerconaServerMySQLBackup> baseFirst =
+                Comparator.comparing(member -> !base.equals(member.getStatus().destination));
+        return new BackupChain(
+                base, members.stream().sorted(baseFirst.thenComparing(ORDER)).toList());
     }
 
     /** The resource of the base; of two that say they are it, the one that has succeeded. */
@@ -63,11 +70,12 @@ public record BackupChain(String base, List<PerconaServerMySQLBackup> members) {
      * The members that can be restored, as far as is known: each that has succeeded, up to one that is missing or known to
      * be damaged. None of a chain that is being deleted.
      */
-    public List<PerconaServerMySQLBackup> restorable() {
-        List<PerconaServerMySQLBackup> good = new ArrayList<>();
+    public List<RestorePoint> restorable() {
+        List<RestorePoint> good = new ArrayList<>();
         int next = 0;
         for (PerconaServerMySQLBackup member : members) {
-            if (!succeeded(member) || completed(member).isEmpty()) {
+            Optional<Instant> time = succeeded(member) ? completed(member) : Optional.empty();
+            if (time.isEmpty()) {
                 continue;
             }
             boolean first = base.equals(member.getStatus().destination);
@@ -80,7 +88,7 @@ public record BackupChain(String base, List<PerconaServerMySQLBackup> members) {
                 break;
             }
             if (!Deletion.asked(member)) {
-                good.add(member);
+                good.add(new RestorePoint(member, time.get()));
             }
             next = position == null ? next + 1 : position + 1;
         }

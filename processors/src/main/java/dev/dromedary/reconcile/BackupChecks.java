@@ -23,13 +23,17 @@ final class BackupChecks {
                     "spec.backup not found" + RESOURCE + " or backups are disabled",
                     "set spec.backup.enabled of the cluster to true");
         }
-        boolean unsafe = cluster.getSpec().unsafeFlags != null
-                && Boolean.TRUE.equals(cluster.getSpec().unsafeFlags.backupNonReadyCluster);
-        // A local server has no state of its own; the run finds out whether it answers.
-        if (cluster.getSpec().local == null && !unsafe && cluster.getStatus().stateOrNew() != ClusterState.READY) {
+        if (!ready(cluster)) {
             throw new BackupException(Reason.ClusterNotReady, "cluster is not ready", "");
         }
         return cluster;
+    }
+
+    static boolean ready(PerconaServerMySQL cluster) {
+        boolean unsafe = cluster.getSpec().unsafeFlags != null
+                && Boolean.TRUE.equals(cluster.getSpec().unsafeFlags.backupNonReadyCluster);
+        // A local server has no state of its own; the run finds out whether it answers.
+        return cluster.getSpec().local != null || unsafe || cluster.getStatus().stateOrNew() == ClusterState.READY;
     }
 
     static void noRestore(BackupView view) {

@@ -81,7 +81,7 @@ public final class BackupDecider {
         try {
             plan = BackupPlan.of(view);
         } catch (BackupException e) {
-            if (!BackupPlan.mayBeFull(view, e.reason())) {
+            if (!FullInstead.allowed(view, e.reason())) {
                 throw e;
             }
             return fullInstead(e.reason().name(), e.getMessage());
@@ -94,6 +94,7 @@ public final class BackupDecider {
     private Decision fullInstead(String reason, String message) {
         BackupPlan plan = BackupPlan.full(view);
         plan.write(status);
+        FullInstead.mark(view.backup(), reason);
         report.fullInstead(reason, message);
         return report.decision(Next.LAUNCH, plan.run());
     }
@@ -125,7 +126,7 @@ public final class BackupDecider {
             report.startingAgain(result);
             return report.decision(Next.RELAUNCH, BackupPlan.written(view).run().as(result.dataOwner()));
         }
-        if (result.outcome() == Outcome.NOT_STARTED && BackupPlan.mayBeFull(view, Reason.valueOf(result.reason()))) {
+        if (result.outcome() == Outcome.NOT_STARTED && FullInstead.allowed(view, Reason.valueOf(result.reason()))) {
             return fullInstead(result.reason(), result.message());
         }
         report.result(result);

@@ -3,7 +3,6 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupStatus;
 import dev.dromedary.api.Names;
-import dev.dromedary.api.OnBrokenChain;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
@@ -13,11 +12,9 @@ import dev.dromedary.run.Member;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
-import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.StorageDescription;
 import java.time.LocalDateTime;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,10 +38,6 @@ record BackupPlan(
         Optional<Member> source) {
     private static final String PREPARE = "failed to prepare backup job: get backup destination: ";
 
-    /** A broken chain: nothing was written yet, and a full backup may take the increment's place. */
-    private static final Set<Reason> BROKEN =
-            EnumSet.of(Reason.ChainBroken, Reason.ChainForked, Reason.LineageChanged, Reason.ManifestDamaged);
-
     /**
      * Makes the contract's checks in their order.
      *
@@ -58,6 +51,11 @@ record BackupPlan(
             return full(view);
         }
         PerconaServerMySQLBackup base = BaseChoice.choose(view, storage);
+        if (!BaseChoice.named(view)) {
+            new ChainLimits(cluster, view.backups(), view.now()).reached(base).ifPresent(reached -> {
+                throw reached;
+            });
+        }
         Optional<Member> source = SourceChoice.choose(view, cluster, base);
         String extended = base.getStatus().destination;
         String destination = destination(
@@ -105,24 +103,6 @@ record BackupPlan(
 
     static BackupType type(BackupStatus status) {
         return status.incremental() ? BackupType.INCREMENTAL : BackupType.FULL;
-    }
-
-    /** Whether the cluster's policy lets a full backup take the place of an increment that could not be begun. */
-    static boolean mayBeFull(BackupView view, Reason why) {
-        BackupStatus status = view.backup().getStatus();
-        var spec = view.backup().getSpec();
-        boolean increment = status.type == null
-                ? spec.typeOrDefault() == dev.dromedary.api.BackupType.INCREMENTAL
-                : status.incremental();
-        String named = spec.incrementalBaseBackupName;
-        return increment
-                && (named == null || named.isEmpty())
-                && BROKEN.contains(why)
-                && view.cluster()
-                        .map(cluster -> cluster.getSpec().backup)
-                        .map(backup -> backup.chain)
-                        .filter(chain -> chain.onBrokenChain == OnBrokenChain.FULL)
-                        .isPresent();
     }
 
     /** Names tell seconds apart, and two small backups may begin in one: the later gets the name of a later second. */

@@ -24,12 +24,23 @@ final class BaseChoice {
      */
     static PerconaServerMySQLBackup choose(BackupView view, StorageSpec storage) {
         String named = view.backup().getSpec().incrementalBaseBackupName;
-        return named == null || named.isEmpty() ? newest(view, storage) : named(view, storage, named);
+        return named(view) ? named(view, storage, named) : newest(view.clusterName(), view.backups(), storage);
     }
 
-    private static PerconaServerMySQLBackup newest(BackupView view, StorageSpec storage) {
-        List<PerconaServerMySQLBackup> fitting = view.backups().stream()
-                .filter(backup -> Objects.equals(backup.getSpec().clusterName, view.clusterName()))
+    static boolean named(BackupView view) {
+        String named = view.backup().getSpec().incrementalBaseBackupName;
+        return named != null && !named.isEmpty();
+    }
+
+    /**
+     * The newest full backup of a cluster in a storage.
+     *
+     * @throws BackupException with the contract's text
+     */
+    static PerconaServerMySQLBackup newest(
+            String cluster, List<PerconaServerMySQLBackup> backups, StorageSpec storage) {
+        List<PerconaServerMySQLBackup> fitting = backups.stream()
+                .filter(backup -> Objects.equals(backup.getSpec().clusterName, cluster))
                 .filter(BaseChoice::full)
                 .filter(backup -> backup.getStatus().stateOrNew() == BackupState.SUCCEEDED)
                 .filter(backup -> !Deletion.asked(backup))

@@ -8,6 +8,7 @@ import dev.dromedary.api.StorageSpec;
 import dev.dromedary.chain.ChainSummary;
 import dev.dromedary.chain.Pin;
 import dev.dromedary.chain.RetentionRules;
+import dev.dromedary.reconcile.BackupChain.RestorePoint;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -42,21 +43,26 @@ final class ChainSummaries {
         PerconaServerMySQLBackup first = chain.root().orElse(chain.members().getFirst());
         BackupStatus status = first.getStatus();
         Map<String, List<Instant>> points = new HashMap<>();
-        List<PerconaServerMySQLBackup> restorable = chain.restorable();
+        List<RestorePoint> restorable = chain.restorable();
         String own = storage(first.getSpec().storageName, status.storage);
-        points.put(own, times(restorable.stream()));
+        points.put(own, restorable.stream().map(RestorePoint::time).toList());
         for (BackupCopy copy : status.copies) {
             String place = storage(copy.storageName, copy.storage);
-            points.putIfAbsent(place, times(restorable.stream().takeWhile(member -> member.getStatus().copies.stream()
-                    .anyMatch(other -> other.complete() && place.equals(storage(other.storageName, other.storage))))));
+            points.putIfAbsent(
+                    place,
+                    restorable.stream()
+                            .takeWhile(point -> point.backup().getStatus().copies.stream()
+                                    .anyMatch(other -> other.complete()
+                                            && place.equals(storage(other.storageName, other.storage))))
+                            .map(RestorePoint::time)
+                            .toList());
         }
-        List<Instant> known = times(chain.members().stream());
         return new ChainSummary(
                 own + " " + chain.base(),
                 chain.name(),
                 BackupChain.schedule(first),
                 BackupChain.completed(first).orElse(Instant.EPOCH),
-                known.stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH),
+                newest(chain, restorable),
                 points,
                 pins(chain),
                 held);
@@ -78,8 +84,11 @@ final class ChainSummaries {
         return place;
     }
 
-    private static List<Instant> times(Stream<PerconaServerMySQLBackup> backups) {
-        return backups.map(BackupChain::completed).flatMap(Optional::stream).toList();
+    private static Instant newest(BackupChain chain, List<RestorePoint> restorable) {
+        Stream<Instant> times = restorable.size() == chain.members().size()
+                ? restorable.stream().map(RestorePoint::time)
+                : chain.members().stream().map(BackupChain::completed).flatMap(Optional::stream);
+        return times.max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
 
     private List<Pin> pins(BackupChain chain) {

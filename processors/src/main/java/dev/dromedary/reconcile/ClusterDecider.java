@@ -31,7 +31,6 @@ public final class ClusterDecider {
     }
 
     private Decision next() {
-        report.schedules(ClusterChecks.schedules(cluster));
         try {
             if (!set.exists()) {
                 throw set.notFound(cluster);

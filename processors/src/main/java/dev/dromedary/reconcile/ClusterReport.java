@@ -6,15 +6,11 @@ import dev.dromedary.api.ComponentStatus;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.status.BackupException;
-import dev.dromedary.status.Reason;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes into a cluster's status, and into Events, what was seen of it. */
 final class ClusterReport {
-    private static final String SCHEDULES = "SchedulesValid";
-
     private final PerconaServerMySQL cluster;
     private final ClusterStatus status;
     private final StatusChange change;
@@ -84,20 +80,5 @@ final class ClusterReport {
             status.mysql.state = state.wire();
         }
         return changed;
-    }
-
-    /** @param wrong what is wrong with the schedules */
-    void schedules(List<String> wrong) {
-        String message = String.join("; ", wrong);
-        boolean valid = wrong.isEmpty();
-        boolean before = Conditions.find(status.conditions, SCHEDULES)
-                .filter(condition -> message.equals(condition.getMessage()))
-                .isPresent();
-        if (valid) {
-            Conditions.remove(status.conditions, SCHEDULES);
-        } else if (!before) {
-            change.condition(SCHEDULES, false, Reason.ResourceInvalid.name(), message);
-            change.note(true, Reason.ResourceInvalid.name(), message);
-        }
     }
 }

@@ -16,14 +16,16 @@ import java.util.Optional;
  * @param goes when that is over
  */
 public record FailedRun(PerconaServerMySQLBackup backup, Lifetime after, Instant goes) {
-    /** Empty where a backup is none, is pinned, or goes already; or where nobody knows when it failed. */
-    static Optional<FailedRun> of(PerconaServerMySQLBackup backup, Lifetime after, Instant now, ZoneId zone) {
+    /** Whether a backup is one that goes; not yet while what it has left is being removed. */
+    static boolean is(PerconaServerMySQLBackup backup) {
         BackupState state = backup.getStatus().stateOrNew();
-        boolean failed = state == BackupState.FAILED || state == BackupState.ERROR;
-        // What it has left is still being removed.
-        if (!failed || Deletion.asked(backup) || BackupDecider.hasLeftovers(backup.getStatus())) {
-            return Optional.empty();
-        }
+        return (state == BackupState.FAILED || state == BackupState.ERROR)
+                && !Deletion.asked(backup)
+                && !BackupDecider.hasLeftovers(backup.getStatus());
+    }
+
+    /** Empty where it is pinned, or nobody knows when it failed. */
+    static Optional<FailedRun> of(PerconaServerMySQLBackup backup, Lifetime after, Instant now, ZoneId zone) {
         boolean pinned = pin(backup, zone)
                 .filter(pin -> pin.until() == null || pin.until().isAfter(now))
                 .isPresent();

@@ -8,11 +8,9 @@ import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.chain.BackupNames;
-import dev.dromedary.chain.Catalogue;
-import dev.dromedary.chain.Manifest;
 import dev.dromedary.part.Hash;
 import dev.dromedary.run.RunResult.BackupFacts;
-import dev.dromedary.status.BackupException;
+import dev.dromedary.run.StoredBackup;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,54 +87,51 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
 
     /** Those of this cluster that have no finished resource yet. */
     public List<PerconaServerMySQLBackup> missing(
-            Catalogue catalogue, List<PerconaServerMySQLBackup> existing, Instant now) {
+            List<StoredBackup> stored, List<PerconaServerMySQLBackup> existing, Instant now) {
         Set<String> told = existing.stream()
                 .filter(backup -> !unfinished(backup))
                 .flatMap(ImportedBackup::told)
                 .collect(Collectors.toSet());
-        return catalogue.found().stream()
-                .filter(found -> cluster.equals(found.manifest().owner().cluster()))
+        return stored.stream()
+                .filter(found -> cluster.equals(found.cluster()))
                 .filter(found -> !told.contains(found.destination()))
-                .map(found -> of(catalogue, found, now))
+                .map(found -> of(found, now))
                 .toList();
     }
 
     /** How many backups of other clusters lie there. */
-    public long ofOthers(Catalogue catalogue) {
-        return catalogue.found().stream()
-                .filter(found -> !cluster.equals(found.manifest().owner().cluster()))
-                .count();
+    public long ofOthers(List<StoredBackup> stored) {
+        return stored.stream().filter(found -> !cluster.equals(found.cluster())).count();
     }
 
     /** The resource, with its status. */
-    public PerconaServerMySQLBackup of(Catalogue catalogue, Catalogue.Found found, Instant now) {
+    public PerconaServerMySQLBackup of(StoredBackup found, Instant now) {
         PerconaServerMySQLBackup backup = new PerconaServerMySQLBackup();
         backup.getMetadata().setNamespace(namespace);
         backup.getMetadata().setName(name(found.destination()));
-        backup.getMetadata().setAnnotations(annotations(found, catalogue.extended(found)));
-        boolean base = found.manifest().ancestors().isEmpty();
+        backup.getMetadata().setAnnotations(annotations(found));
         backup.getSpec().clusterName = cluster;
         backup.getSpec().storageName = storageName;
-        backup.getSpec().type = base ? BackupType.FULL : BackupType.INCREMENTAL;
-        status(backup, found, now, catalogue.broken(found));
+        backup.getSpec().type = found.facts().position() == 0 ? BackupType.FULL : BackupType.INCREMENTAL;
+        status(backup, found, now);
         return backup;
     }
 
-    private static Map<String, String> annotations(Catalogue.Found found, boolean extended) {
+    private static Map<String, String> annotations(StoredBackup found) {
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(Names.IMPORTED_ANNOTATION, found.destination());
-        Manifest manifest = found.manifest();
-        annotations.put(Names.TAKEN_BY_ANNOTATION, manifest.owner().uid());
-        if (extended || !manifest.ancestors().isEmpty()) {
-            annotations.put(Names.BASE_BACKUP_ANNOTATION, BackupNames.lastSegment(manifest.base()));
+        annotations.put(Names.TAKEN_BY_ANNOTATION, found.takenBy());
+        if (found.extended() || found.facts().position() > 0) {
+            annotations.put(
+                    Names.BASE_BACKUP_ANNOTATION,
+                    BackupNames.lastSegment(found.facts().base()));
         }
         return annotations;
     }
 
-    private void status(
-            PerconaServerMySQLBackup backup, Catalogue.Found found, Instant now, Optional<BackupException> broken) {
+    private void status(PerconaServerMySQLBackup backup, StoredBackup found, Instant now) {
         var status = backup.getStatus();
-        BackupFacts facts = BackupFacts.of(found.manifest(), 0);
+        BackupFacts facts = found.facts();
         status.type = backup.getSpec().type == BackupType.FULL ? "full" : "incremental";
         status.destination = found.destination();
         status.storage = storage;
@@ -148,13 +143,13 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
                 true,
                 "Succeeded",
                 "the backup is complete, as its manifest says: " + CompleteBackup.text(facts));
-        broken.ifPresentOrElse(
-                why -> change.condition("ChainIntact", false, why.reason().name(), why.describe()),
-                () -> change.condition(
-                        "ChainIntact",
-                        true,
-                        facts.position() == 0 ? "Base" : "Linked",
-                        facts.position() == 0 ? "it starts a chain" : "it goes on from lsn " + facts.fromLsn()));
+        if (found.broken() != null) {
+            change.condition("ChainIntact", false, found.broken(), found.message());
+        } else if (facts.position() == 0) {
+            change.condition("ChainIntact", true, "Base", "it starts a chain");
+        } else {
+            change.condition("ChainIntact", true, "Linked", "it goes on from lsn " + facts.fromLsn());
+        }
     }
 
     /** The resources that were made and have no status yet, by the destinations that they stand for. */

@@ -57,6 +57,7 @@ public final class PrunePlan {
         }
         this.fates = Retention.judge(known, summaries.rules(), settings.keep(), now, zone);
         this.failed = own.stream()
+                .filter(FailedRun::is)
                 .map(this::failed)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(FailedRun::goes)

@@ -24,15 +24,29 @@ public record Retries(Duration first, Duration longest) {
 
     /** Counts a failure; answers how long to wait now. */
     Duration count(BackupStatus status, Instant now) {
-        int failures = status.retry == null ? 1 : status.retry.failures + 1;
-        status.retry = new Retry();
-        status.retry.failures = failures;
+        status.retry = after(status.retry, now);
+        return left(status.retry, now);
+    }
+
+    /** One failure more than before, which may be null. */
+    Retry after(Retry before, Instant now) {
+        Retry retry = new Retry();
+        retry.failures = before == null ? 1 : before.failures + 1;
         // In full seconds, rounded up: it is for people, too.
-        status.retry.next = now.plus(pause(failures))
+        retry.next = now.plus(pause(retry.failures))
                 .plusNanos(999_999_999)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
-        return remaining(status, now);
+        return retry;
+    }
+
+    /** How long it is until the next attempt; zero where it is time. */
+    static Duration left(Retry retry, Instant now) {
+        if (retry == null || retry.next == null) {
+            return Duration.ZERO;
+        }
+        Duration left = Duration.between(now, Instant.parse(retry.next));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private Duration pause(int failures) {
@@ -57,15 +71,7 @@ public record Retries(Duration first, Duration longest) {
         BackupStatus status = backup.getStatus();
         boolean edited =
                 !Objects.equals(status.observedGeneration, backup.getMetadata().getGeneration());
-        return last.phase() != RunView.Phase.ENDED || edited ? Duration.ZERO : remaining(status, now);
-    }
-
-    private static Duration remaining(BackupStatus status, Instant now) {
-        if (!counted(status)) {
-            return Duration.ZERO;
-        }
-        Duration left = Duration.between(now, Instant.parse(status.retry.next));
-        return left.isNegative() ? Duration.ZERO : left;
+        return last.phase() != RunView.Phase.ENDED || edited ? Duration.ZERO : left(status.retry, now);
     }
 
     /** The next attempt is made at once, whatever came before. */

@@ -25,6 +25,7 @@ final class Json {
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .addMixIn(Lsn.class, LsnForm.class)
             .addMixIn(Manifest.class, ManifestForm.class)
+            .addMixIn(RunResult.class, ResultForm.class)
             .build();
 
     private Json() {}
@@ -48,6 +49,12 @@ final class Json {
 
         @com.fasterxml.jackson.annotation.JsonIgnore
         abstract String base();
+    }
+
+    @SuppressWarnings("unused") // Jackson reads the annotations of its methods.
+    private abstract static class ResultForm {
+        @com.fasterxml.jackson.annotation.JsonIgnore
+        abstract Object found();
     }
 
     static byte[] write(Object value) {

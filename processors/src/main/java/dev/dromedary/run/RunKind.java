@@ -23,9 +23,11 @@ public enum RunKind {
     /** As inspect, and reads every byte. */
     INSPECT_DEEP,
     /** Completes the copies of a backup from its own storage. */
-    COPY;
+    COPY,
+    /** Looks which backups a storage has. It is for a cluster, named like the storage: there may be several. */
+    IMPORT;
 
-    /** Whether it is for a backup; the others are for a restore. */
+    /** Whether it is for a backup; the others but {@link #IMPORT} are for a restore. */
     public boolean ofBackup() {
         return this == BACKUP || this == SETTLE || this == DELETE || this == COPY || inspects();
     }

@@ -12,10 +12,32 @@ import java.util.List;
  * @param message what went wrong; after success what was done, or null where the facts say it all
  * @param backup facts of the backup that the run took, found or restored; null without one
  * @param dataOwner whom the run has to run as instead, since the data is theirs; null otherwise
+ * @param found the backups that the storage has, where that was asked; no part of the document, for there may be many:
+ *     between two processes each has a line of its own ({@link Wire})
  */
 public record RunResult(
-        Outcome outcome, String reason, String message, String hint, BackupFacts backup, RunAs dataOwner) {
+        Outcome outcome,
+        String reason,
+        String message,
+        String hint,
+        BackupFacts backup,
+        RunAs dataOwner,
+        List<StoredBackup> found) {
     private static final String ELLIPSIS = "...";
+
+    public RunResult {
+        found = found == null ? List.of() : List.copyOf(found);
+    }
+
+    /** A result that tells of no other backups. */
+    public RunResult(Outcome outcome, String reason, String message, String hint, BackupFacts backup, RunAs dataOwner) {
+        this(outcome, reason, message, hint, backup, dataOwner, List.of());
+    }
+
+    /** What a storage has. */
+    public static RunResult found(List<StoredBackup> backups, String message) {
+        return new RunResult(Outcome.SUCCEEDED, null, message, null, null, null, backups);
+    }
 
     /** How a run ended. */
     public enum Outcome {
@@ -111,12 +133,12 @@ public record RunResult(
 
     /** The same, with a backup to tell of. */
     public RunResult with(BackupFacts other) {
-        return new RunResult(outcome, reason, message, hint, other, dataOwner);
+        return new RunResult(outcome, reason, message, hint, other, dataOwner, found);
     }
 
     /** The same, but for the outcome. */
     public RunResult as(Outcome other) {
-        return new RunResult(other, reason, message, hint, backup, dataOwner);
+        return new RunResult(other, reason, message, hint, backup, dataOwner, found);
     }
 
     /** After success without a backup to tell of. */
@@ -127,7 +149,8 @@ public record RunResult(
     /** The same with so many characters less of the message, then of the hint; the words of a tool may be long. */
     public RunResult shortened(int by) {
         int ofMessage = Math.min(by, length(message));
-        return new RunResult(outcome, reason, cut(message, ofMessage), cut(hint, by - ofMessage), backup, dataOwner);
+        return new RunResult(
+                outcome, reason, cut(message, ofMessage), cut(hint, by - ofMessage), backup, dataOwner, found);
     }
 
     private static int length(String text) {

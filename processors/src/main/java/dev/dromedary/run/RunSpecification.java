@@ -97,6 +97,7 @@ public record RunSpecification(
                     case INSPECT -> "inspect-";
                     case INSPECT_DEEP -> "inspect-deep-";
                     case COPY -> "copy-";
+                    case IMPORT -> "import-";
                 }
                 + owner.namespace() + "-" + owner.name() + "-" + owner.uid();
     }

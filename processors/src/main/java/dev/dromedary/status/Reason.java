@@ -32,6 +32,13 @@ public enum Reason {
     ResourceInvalid,
     NotSupported,
 
+    // Schedules.
+    ScheduleInvalid,
+    ScheduleMissed,
+    ScheduleSkipped,
+    ChainTooLong,
+    ChainTooOld,
+
     // Storage.
     SecretNotFound,
     StorageUnreachable,

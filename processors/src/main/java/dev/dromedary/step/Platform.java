@@ -7,6 +7,7 @@ import dev.dromedary.run.Lock;
 import dev.dromedary.run.Member;
 import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.RunView;
+import dev.dromedary.run.StoredBackup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import org.apache.camel.CamelExecutionException;
@@ -70,6 +71,12 @@ public final class Platform {
 
     RunView follow(String run) {
         return request("follow", run, RunView.class);
+    }
+
+    /** What a run that has ended has found. */
+    List<StoredBackup> found(String run) {
+        List<?> found = request("found", run, List.class);
+        return found.stream().map(StoredBackup.class::cast).toList();
     }
 
     void forget(String run) {

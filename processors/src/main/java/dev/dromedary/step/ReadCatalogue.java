@@ -24,7 +24,11 @@ public final class ReadCatalogue {
      * @throws BackupException if the storage cannot be read; a manifest that is damaged is told of in the answer
      */
     public static Catalogue read(Storage storage, StorageDescription description, String prefix) {
-        String below = Destination.below(description, prefix);
+        return below(storage, description, Destination.below(description, prefix));
+    }
+
+    /** @param below what the keys of all begin with; empty, or with a slash at its end */
+    static Catalogue below(Storage storage, StorageDescription description, String below) {
         List<Catalogue.Found> found = new ArrayList<>();
         Map<String, BackupException> unreadable = new LinkedHashMap<>();
         for (var object : storage.list(below)) {

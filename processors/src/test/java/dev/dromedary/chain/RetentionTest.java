@@ -115,7 +115,7 @@ class RetentionTest {
 
         // October's newest point is the base of the chain that November's is in.
         assertThat(gone()).containsExactly("2026-10-01", "2026-11-24");
-        assertThat(judge().get("2026-08-30").why()).isEqualTo("monthly 3 (2026-09-01) in s3");
+        assertThat(judge().get("2026-08-30").why()).isEqualTo("monthly 3 (2026-09) in s3");
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.dromedary.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.api.ClusterState;
-import dev.dromedary.api.Schedule;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.Note;
 import org.junit.jupiter.api.Test;
@@ -83,26 +82,6 @@ class ClusterDeciderTest {
     }
 
     @Test
-    void wrongSchedulesAreToldAndStopNothing() {
-        schedule("daily", "s3");
-        schedule("daily", "s3");
-        schedule("weekly", "tape");
-        Decision told = seen.decide();
-
-        seen.assertState(ClusterState.READY, 3, 3);
-        assertThat(seen.message("SchedulesValid"))
-                .isEqualTo("scheduled backups should have different names: daily name is used by multiple schedules;"
-                        + " storage tape doesn't exist");
-        assertThat(told.notes()).hasSize(2);
-        assertThat(seen.decide().notes()).isEmpty();
-
-        seen.cluster.getSpec().backup.schedule.clear();
-        seen.decide();
-        assertThat(Conditions.find(seen.cluster.getStatus().conditions, "SchedulesValid"))
-                .isEmpty();
-    }
-
-    @Test
     void aClusterOfAnotherOperatorIsLeftAlone() {
         seen.set = new ServerSet("c-mysql", true, 0, 3, 3, 3, true, true);
         seen.cluster.getSpec().pause = true;
@@ -118,12 +97,5 @@ class ClusterDeciderTest {
         seen.cluster.getMetadata().setDeletionTimestamp("2024-06-15T10:30:00Z");
         seen.cluster.getSpec().pause = true;
         assertThat(seen.decide().next()).isEqualTo(Next.WAIT);
-    }
-
-    private void schedule(String name, String storage) {
-        Schedule schedule = new Schedule();
-        schedule.name = name;
-        schedule.storageName = storage;
-        seen.cluster.getSpec().backup.schedule.add(schedule);
     }
 }

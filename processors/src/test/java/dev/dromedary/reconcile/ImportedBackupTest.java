@@ -12,6 +12,7 @@ import dev.dromedary.chain.Catalogue;
 import dev.dromedary.chain.Manifests;
 import dev.dromedary.chain.Member;
 import dev.dromedary.reconcile.Decision.Next;
+import dev.dromedary.run.StoredBackup;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ class ImportedBackupTest {
     }
 
     private List<PerconaServerMySQLBackup> missing(Catalogue catalogue, PerconaServerMySQLBackup... existing) {
-        return imported.missing(catalogue, List.of(existing), World.NOW);
+        return imported.missing(StoredBackup.of(catalogue), List.of(existing), World.NOW);
     }
 
     @Test
@@ -115,9 +116,9 @@ class ImportedBackupTest {
     void backupsOfOtherClustersAreLeftOut() {
         ImportedBackup other = new ImportedBackup("ns", "other", "s3", World.s3("bucket"));
 
-        assertThat(other.missing(catalogue(base, increment), List.of(), World.NOW))
+        assertThat(other.missing(StoredBackup.of(catalogue(base, increment)), List.of(), World.NOW))
                 .isEmpty();
-        assertThat(other.ofOthers(catalogue(base, increment))).isEqualTo(2);
+        assertThat(other.ofOthers(StoredBackup.of(catalogue(base, increment)))).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -187,7 +187,7 @@ class PrunePropertiesTest {
 
         String newest() {
             return good().stream()
-                    .map(chain -> chain.restorable().getLast().getStatus().completed)
+                    .map(chain -> chain.restorable().getLast().time().toString())
                     .max(String::compareTo)
                     .orElse("");
         }

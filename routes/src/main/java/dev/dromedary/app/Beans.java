@@ -5,6 +5,7 @@ import dev.dromedary.local.HostServer;
 import dev.dromedary.local.LocalRuns;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.restore.DataDirectoryLock;
+import dev.dromedary.run.ResourceKey;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import dev.dromedary.step.ClaimDestination;
@@ -13,11 +14,14 @@ import dev.dromedary.step.CompleteCopies;
 import dev.dromedary.step.CopyPart;
 import dev.dromedary.step.DecideBackup;
 import dev.dromedary.step.DecideCluster;
+import dev.dromedary.step.DecideImport;
 import dev.dromedary.step.DecidePrune;
 import dev.dromedary.step.DecideRestore;
+import dev.dromedary.step.DecideSchedules;
 import dev.dromedary.step.DeleteBackup;
 import dev.dromedary.step.FeedingExecutor;
 import dev.dromedary.step.FetchParts;
+import dev.dromedary.step.FindBackups;
 import dev.dromedary.step.FindSealed;
 import dev.dromedary.step.FinishResource;
 import dev.dromedary.step.HashPart;
@@ -46,6 +50,7 @@ import dev.dromedary.step.WriteBackupCommand;
 import dev.dromedary.storage.Secrets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -54,10 +59,11 @@ import org.apache.camel.spi.Registry;
 final class Beans {
     private Beans() {}
 
-    static void bind(CamelContext context, OpenFolder folder, LocalRuns runs, Clock clock) {
+    /** @param wake has the folder looked at */
+    static void bind(CamelContext context, OpenFolder folder, LocalRuns runs, Runnable wake, Clock clock) {
         Settings settings = new Settings(context);
         local(context.getRegistry(), settings, folder, runs);
-        operator(context, settings, clock);
+        operator(context, settings, cluster -> wake.run(), clock);
         worker(context, settings, folder::secrets, ProgressLine.before(runs::report, clock.getZone()), clock);
     }
 
@@ -87,8 +93,12 @@ final class Beans {
         }
     }
 
-    /** What decides, whatever the platform. */
-    static void operator(CamelContext context, Settings settings, Clock clock) {
+    /**
+     * What decides, whatever the platform.
+     *
+     * @param ring has a cluster looked at
+     */
+    static void operator(CamelContext context, Settings settings, Consumer<ResourceKey> ring, Clock clock) {
         Registry registry = context.getRegistry();
         Platform platform = new Platform(context.createProducerTemplate());
         registry.bind("watch-resources", new WatchResources(platform));
@@ -96,6 +106,8 @@ final class Beans {
         registry.bind(
                 "decide-restore", new DecideRestore(platform, clock, settings.time("dromedary.server.action-timeout")));
         registry.bind("decide-cluster", new DecideCluster(platform, clock));
+        registry.bind("decide-import", new DecideImport(platform, settings.retries(), clock));
+        registry.bind("decide-schedules", new DecideSchedules(platform, clock, QuartzAlarm.in(context, ring)));
         registry.bind("decide-prune", new DecidePrune(platform, clock));
         registry.bind("finish-resource", new FinishResource());
     }
@@ -132,6 +144,7 @@ final class Beans {
         registry.bind("swap-data", new SwapData(directories));
         registry.bind("delete-backup", new DeleteBackup());
         registry.bind("inspect-chain", new InspectChain());
+        registry.bind("find-backups", new FindBackups());
         registry.bind("complete-copies", new CompleteCopies(settings.number("dromedary.part.senders")));
     }
 

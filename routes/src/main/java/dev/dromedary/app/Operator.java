@@ -6,6 +6,7 @@ import dev.dromedary.kube.Watches;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -70,7 +71,7 @@ final class Operator {
         // At once: the lists come while the routes are loaded.
         watches.start();
         LOG.info("watching {}", settings.namespaces().isEmpty() ? "all namespaces" : settings.namespaces());
-        Beans.operator(context, all, clock);
+        Beans.operator(context, all, cluster -> watches.wake(cluster, Duration.ZERO), clock);
         KubeBeans.bind(context, client, watches, settings, clock);
         if (settings.election()) {
             KubernetesClient own = opened(KubeClients.openForLease(settings.requestTimeout()));

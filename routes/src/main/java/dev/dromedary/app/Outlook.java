@@ -1,6 +1,7 @@
 package dev.dromedary.app;
 
 import dev.dromedary.api.BackupState;
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
@@ -8,7 +9,9 @@ import dev.dromedary.local.OpenFolder;
 import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.Copying;
 import dev.dromedary.reconcile.Deletion;
+import dev.dromedary.reconcile.ImportDecider;
 import dev.dromedary.reconcile.ImportedBackup;
+import dev.dromedary.reconcile.ScheduleDecider;
 import dev.dromedary.reconcile.Verification;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -25,7 +28,7 @@ record Outlook(OpenFolder folder) {
     }
 
     private Stream<HasMetadata> resources() {
-        return Stream.of(PerconaServerMySQLBackup.class, PerconaServerMySQLRestore.class)
+        return Stream.of(PerconaServerMySQL.class, PerconaServerMySQLBackup.class, PerconaServerMySQLRestore.class)
                 .flatMap(kind -> folder.resources().list(new ResourceKey(kind.getSimpleName(), null, null)).stream());
     }
 
@@ -41,6 +44,7 @@ record Outlook(OpenFolder folder) {
                 RestoreState state = restore.getStatus().stateOrNew();
                 yield state.terminal() || state == RestoreState.ERROR;
             }
+            case PerconaServerMySQL cluster -> !ImportDecider.pending(cluster) && !ScheduleDecider.busy(cluster);
             default -> true;
         };
     }
@@ -52,6 +56,7 @@ record Outlook(OpenFolder folder) {
                         && !Deletion.asked(backup)
                         && !Verification.damaged(backup);
             case PerconaServerMySQLRestore restore -> restore.getStatus().stateOrNew() == RestoreState.SUCCEEDED;
+            case PerconaServerMySQL cluster -> !ImportDecider.failed(cluster);
             default -> true;
         };
     }

@@ -7,6 +7,7 @@ import dev.dromedary.api.PruneStatus;
 import dev.dromedary.api.Schedule;
 import dev.dromedary.api.ScheduleStatus;
 import dev.dromedary.reconcile.BackupChain;
+import dev.dromedary.reconcile.BackupChain.RestorePoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,14 +25,14 @@ import java.util.stream.Stream;
  */
 record PromiseFigures(BackupFigures.Cluster cluster, Optional<PerconaServerMySQL> resource, List<Chain> chains) {
     /** A chain, and those of its members that can be restored; there is one at least. */
-    record Chain(BackupChain chain, List<PerconaServerMySQLBackup> restorable) {
+    record Chain(BackupChain chain, List<RestorePoint> restorable) {
         Instant newest() {
-            return completed(restorable.getLast());
+            return restorable.getLast().time();
         }
 
         long bytes() {
             return restorable.stream()
-                    .map(backup -> backup.getStatus().size)
+                    .map(point -> point.backup().getStatus().size)
                     .filter(Objects::nonNull)
                     .mapToLong(Long::longValue)
                     .sum();
@@ -59,10 +60,6 @@ record PromiseFigures(BackupFigures.Cluster cluster, Optional<PerconaServerMySQL
                 .toList();
     }
 
-    private static Instant completed(PerconaServerMySQLBackup backup) {
-        return BackupChain.completed(backup).orElseThrow();
-    }
-
     private Optional<Chain> current() {
         return chains.stream().max(Comparator.comparing(Chain::newest));
     }
@@ -76,8 +73,8 @@ record PromiseFigures(BackupFigures.Cluster cluster, Optional<PerconaServerMySQL
     Optional<Duration> age(String schedule, Instant now) {
         return chains.stream()
                 .flatMap(chain -> chain.restorable().stream())
-                .filter(backup -> BackupChain.schedule(backup).equals(schedule))
-                .map(PromiseFigures::completed)
+                .filter(point -> BackupChain.schedule(point.backup()).equals(schedule))
+                .map(RestorePoint::time)
                 .max(Comparator.naturalOrder())
                 .map(newest -> Duration.between(newest, now));
     }
@@ -85,7 +82,7 @@ record PromiseFigures(BackupFigures.Cluster cluster, Optional<PerconaServerMySQL
     /** Since the base of the chain with the newest restore point was complete. */
     Optional<Duration> chainAge(Instant now) {
         return current()
-                .map(chain -> Duration.between(completed(chain.restorable().getFirst()), now));
+                .map(chain -> Duration.between(chain.restorable().getFirst().time(), now));
     }
 
     /** Bytes of that chain. */

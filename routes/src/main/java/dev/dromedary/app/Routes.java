@@ -5,8 +5,13 @@ import java.util.stream.Collectors;
 
 /** Which route files a role loads. A platform is swapped by naming another file. */
 final class Routes {
-    private static final List<String> RECONCILE =
-            List.of("reconcile-backup", "reconcile-restore", "report-status", "schedule-backups", "prune-chains");
+    private static final List<String> RECONCILE = List.of(
+            "reconcile-backup",
+            "reconcile-restore",
+            "report-status",
+            "import-backups",
+            "schedule-backups",
+            "prune-chains");
     private static final List<String> LOCAL = List.of(
             "watch-resources",
             "on-reconcile-failure",
@@ -34,6 +39,7 @@ final class Routes {
             "delete-backup",
             "verify-backup",
             "copy-backup",
+            "find-backups",
             "on-failure",
             "storage-*");
 

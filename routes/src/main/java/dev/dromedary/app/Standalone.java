@@ -54,7 +54,7 @@ final class Standalone {
             main.addMainListener(new MainListenerSupport() {
                 @Override
                 public void beforeConfigure(BaseMainSupport starting) {
-                    Beans.bind(starting.getCamelContext(), folder, runs, clock);
+                    Beans.bind(starting.getCamelContext(), folder, runs, ticker::wake, clock);
                 }
             });
             ExtraRoutes.start(main, home);

@@ -2,6 +2,7 @@ package dev.dromedary.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunSpecification;
 import dev.dromedary.run.Wire;
@@ -112,6 +113,9 @@ final class Worker {
     }
 
     private int tell(Answer answer) throws IOException {
+        if (answer.kind() == RunKind.IMPORT) {
+            Wire.lines(answer.result().found()).forEach(out::println);
+        }
         out.println(Wire.line(answer.result()));
         out.flush();
         if (Files.exists(termination)) {

@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "..part..",
                     "..storage..",
                     "..restore..",
+                    "..schedule..",
                     "..server..",
                     "..run..",
                     "..reconcile..",
@@ -72,6 +73,15 @@ class ArchitectureTest {
             .because("the data path is where every byte passes");
 
     @ArchTest
+    static final ArchRule SCHEDULES_KNOW_THE_JDK_AND_CRON = classes()
+            .that()
+            .resideInAPackage("..schedule..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.dromedary.schedule..", "dev.dromedary.status..", "com.cronutils..", "java..")
+            .because("when a backup is due is tried for every hour of a year, with nothing started");
+
+    @ArchTest
     static final ArchRule THE_OTHER_LAYOUT_KNOWS_NO_STEPS = noClasses()
             .that()
             .resideInAPackage("..xbcloud..")
@@ -97,6 +107,7 @@ class ArchitectureTest {
                     "..part..",
                     "..xbcloud..",
                     "..restore..",
+                    "..schedule..",
                     "..server..",
                     "..run..",
                     "..status..")

@@ -34,7 +34,8 @@ class PerformRunRouteTest {
         "DELETE, direct:delete-backup",
         "INSPECT, direct:verify-backup",
         "INSPECT_DEEP, direct:verify-backup",
-        "COPY, direct:copy-backup"
+        "COPY, direct:copy-backup",
+        "IMPORT, direct:find-backups"
     })
     void everyKindHasItsRoute(RunKind kind, String route) throws Exception {
         try (RouteStage stage = RouteStage.with("on-failure", "perform-run")) {

@@ -105,6 +105,9 @@ class ReconcileRouteTest {
                     .when("decide-cluster", exchange -> exchange.getMessage()
                             .setBody(new Decision(cluster, true, List.of(), next, null)))
                     .when(
+                            "direct:import-backups",
+                            exchange -> bodies.add(exchange.getMessage().getBody()))
+                    .when(
                             "direct:schedule-backups",
                             exchange -> bodies.add(exchange.getMessage().getBody()))
                     .when(
@@ -115,8 +118,9 @@ class ReconcileRouteTest {
 
             assertThat(String.join(" ", stage.turns()))
                     .isEqualTo("direct:platform-release-claims decide-cluster direct:report-status"
-                            + (done == null ? "" : done) + " direct:schedule-backups direct:prune-chains");
-            assertThat(bodies).hasSize(2).allSatisfy(body -> assertThat(body).isSameAs(cluster));
+                            + (done == null ? "" : done)
+                            + " direct:import-backups direct:schedule-backups direct:prune-chains");
+            assertThat(bodies).hasSize(3).allSatisfy(body -> assertThat(body).isSameAs(cluster));
         }
     }
 

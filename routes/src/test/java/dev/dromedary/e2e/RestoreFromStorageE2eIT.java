@@ -2,6 +2,8 @@ package dev.dromedary.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.BackupStatus;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
@@ -58,5 +60,35 @@ class RestoreFromStorageE2eIT {
         assertThat(target.checksums("shop")).isEqualTo(source.checksums("shop"));
         assertThat(target.sql("SHOW DATABASES")).isEqualTo(source.sql("SHOW DATABASES"));
         assertThat(bucket.of(monday)).isEqualTo(chain);
+
+        resourcesAreRebuilt(annex, shop.namespace, monday, tuesday);
+        assertThat(bucket.of(monday)).isEqualTo(chain);
+    }
+
+    /** Twice, the second time without a change. */
+    private static void resourcesAreRebuilt(Place place, String prefix, PerconaServerMySQLBackup... chain) {
+        List<PerconaServerMySQLBackup> rebuilt = new Imports(place).from(prefix);
+
+        assertThat(rebuilt).hasSameSizeAs(chain);
+        for (PerconaServerMySQLBackup former : chain) {
+            BackupStatus then = former.getStatus();
+            assertThat(rebuilt)
+                    .extracting(PerconaServerMySQLBackup::getStatus)
+                    .filteredOn(status -> status.destination.equals(then.destination))
+                    .singleElement()
+                    .returns(BackupState.SUCCEEDED, status -> status.state)
+                    .returns(then.type, status -> status.type)
+                    .returns(then.completed, status -> status.completed)
+                    .returns(then.size, status -> status.size)
+                    .returns(then.fromLsn, status -> status.fromLsn)
+                    .returns(then.toLsn, status -> status.toLsn)
+                    .returns(then.chain.base, status -> status.chain.base)
+                    .returns(then.chain.position, status -> status.chain.position);
+        }
+        assertThat(new Imports(place).from(prefix))
+                .extracting(backup -> backup.getMetadata().getResourceVersion())
+                .containsExactlyElementsOf(rebuilt.stream()
+                        .map(backup -> backup.getMetadata().getResourceVersion())
+                        .toList());
     }
 }

@@ -47,6 +47,7 @@ class RightsE2eIT {
             place.label(ENFORCE, "privileged");
             restoredWithAnotherThatStartsAnew(place);
             deletedByTheNextLeader(installation, backups);
+            madeOfWhatIsStored(place);
             assertThat(runs.seen()).isNotEmpty();
             assertThat(runs.seen())
                     .filteredOn(RunPods::hasToken)
@@ -99,6 +100,15 @@ class RightsE2eIT {
             assertThat(departures.next()).isEqualTo(new Departure("tuesday", List.of()));
             assertThat(departures.next()).isEqualTo(new Departure("monday", List.of()));
         }
+    }
+
+    private static void madeOfWhatIsStored(Place place) {
+        PerconaServerMySQLBackup kept = Backups.kept(place, "mariadb").full("kept");
+        place.node.client.resource(kept).delete();
+        place.node.awaitGone(kept);
+        assertThat(new Imports(place).from(place.namespace))
+                .extracting(backup -> backup.getStatus().destination)
+                .contains(kept.getStatus().destination);
     }
 
     private static void podsOfRunsAreRestricted(Place place) {

@@ -5,6 +5,7 @@ import dev.dromedary.chain.Catalogue;
 import dev.dromedary.local.StorageFile;
 import dev.dromedary.reconcile.ImportedBackup;
 import dev.dromedary.run.Note;
+import dev.dromedary.run.StoredBackup;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -65,7 +66,7 @@ final class BucketPlace implements Place {
         var manifest = found.manifest();
         var backup = new ImportedBackup(
                         manifest.owner().namespace(), manifest.owner().cluster(), file.name(), file.storage())
-                .of(catalogue(), found, Instant.EPOCH);
+                .of(StoredBackup.of(catalogue(), found), Instant.EPOCH);
         backup.getMetadata().setUid(manifest.owner().uid());
         backup.getMetadata().setCreationTimestamp(manifest.started().toString());
         return backup;

@@ -8,6 +8,7 @@ import dev.dromedary.chain.Catalogue;
 import dev.dromedary.local.StorageFile;
 import dev.dromedary.reconcile.ImportedBackup;
 import dev.dromedary.reconcile.StorageDescriptions;
+import dev.dromedary.run.StoredBackup;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.time.InstantSource;
@@ -55,15 +56,16 @@ public final class ImportCommand implements Callable<Integer> {
         try (Place place = where.openResources()) {
             StorageSpec known = Clusters.storage(place.cluster(cluster), storage);
             Catalogue catalogue = catalogue(place, known);
+            List<StoredBackup> stored = StoredBackup.of(catalogue);
             // Before anything is made: a resource without its status would have to wait for another import.
             place.hold();
             ImportedBackup imported = new ImportedBackup(place.namespace(), cluster, storage, known);
             List<PerconaServerMySQLBackup> existing = place.backups();
-            List<PerconaServerMySQLBackup> missing = imported.missing(catalogue, existing, clock.instant());
+            List<PerconaServerMySQLBackup> missing = imported.missing(stored, existing, clock.instant());
             Map<String, PerconaServerMySQLBackup> begun = ImportedBackup.begun(existing);
             missing.forEach(backup -> make(place, backup, begun.get(backup.getStatus().destination)));
             catalogue.unreadable().values().forEach(why -> shown.note("dromedary: left out: " + why.describe()));
-            print(missing, imported.ofOthers(catalogue));
+            print(missing, imported.ofOthers(stored));
             return catalogue.unreadable().isEmpty() ? Exit.GOOD : Exit.BAD;
         }
     }

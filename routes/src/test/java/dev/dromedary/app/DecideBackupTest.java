@@ -1,4 +1,4 @@
-package dev.dromedary.step;
+package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import dev.dromedary.reconcile.Decision;
 import dev.dromedary.reconcile.Retries;
 import dev.dromedary.run.Lock;
 import dev.dromedary.run.RunView;
+import dev.dromedary.step.DecideBackup;
+import dev.dromedary.step.Platform;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
