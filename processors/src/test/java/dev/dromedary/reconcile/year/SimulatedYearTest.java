@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
- * A year of schedules in a moment: outages, restarts in the middle of a look, clocks that jump, failures, restores, edits. Each
+ * A year of schedules in a moment: outages, restarts in the middle of a look, clocks that jump, failures, restores, edits,
+ * and a retention that removes what nobody keeps. Each
  * seed is a year of its own; {@code -Ddromedary.year.seed=17} plays that one again and tells what happens.
  */
 class SimulatedYearTest {
@@ -20,8 +21,9 @@ class SimulatedYearTest {
         Integer one = Integer.getInteger("dromedary.year.seed");
         long made = 0;
         long missed = 0;
+        long removed = 0;
         for (int seed = one == null ? 0 : one; seed < (one == null ? SEEDS : one + 1); seed++) {
-            Year year = new Year(seed, Retention.SIMPLE);
+            Year year = new Year(seed);
             try {
                 year.play();
             } catch (AssertionError | RuntimeException e) {
@@ -32,24 +34,28 @@ class SimulatedYearTest {
             }
             made += year.model.made;
             missed += year.model.missed();
+            removed += year.retention.removed;
         }
         // Years in which nothing happens would prove nothing.
         assertThat(made).isGreaterThan(one == null ? 40L * SEEDS : 0);
         assertThat(missed).isGreaterThan(one == null ? SEEDS : -1);
+        assertThat(removed).isGreaterThan(one == null ? 10L * SEEDS : -1);
     }
 
     /** One seed. */
     static final class Year {
         final YearCluster world;
         final YearModel model;
+        final YearRetention retention;
         private final YearOperator operator;
         private final YearUsers users;
 
-        Year(int seed, Retention retention) {
+        Year(int seed) {
             Random random = new Random(seed);
             AtomicReference<YearUsers> later = new AtomicReference<>();
             world = new YearCluster(random);
             model = new YearModel(world, name -> later.get().times.get(name));
+            retention = new YearRetention(world, random);
             operator = new YearOperator(world, model, retention, random);
             users = new YearUsers(world, operator, random);
             later.set(users);

@@ -16,14 +16,14 @@ final class YearOperator {
     private final YearCluster world;
     private final Random random;
     private final YearModel model;
-    private final Retention retention;
+    private final YearRetention retention;
     /** When it is there again; what it does next is not finished if it stumbles. */
     private long up;
 
     private boolean stumbling;
     private Instant wake;
 
-    YearOperator(YearCluster world, YearModel model, Retention retention, Random random) {
+    YearOperator(YearCluster world, YearModel model, YearRetention retention, Random random) {
         this.world = world;
         this.model = model;
         this.retention = retention;
@@ -89,7 +89,7 @@ final class YearOperator {
             ScheduleDecider.made(view(), names);
             model.confirmed();
         }
-        retention.removable(world).forEach(world::remove);
+        retention.look();
     }
 
     private void create(PerconaServerMySQLBackup backup) {

@@ -132,6 +132,9 @@ final class YearUsers {
         backup.getSpec().clusterName = "c";
         backup.getSpec().storageName = "disk";
         backup.getSpec().type = random.nextBoolean() ? BackupType.FULL : BackupType.INCREMENTAL;
+        if (random.nextInt(4) == 0) {
+            YearRetention.pin(backup);
+        }
         world.create(backup);
         world.log("asks for " + backup.getMetadata().getName());
     }
