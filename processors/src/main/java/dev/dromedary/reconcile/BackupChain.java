@@ -2,7 +2,6 @@ package dev.dromedary.reconcile;
 
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupStatus;
-import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.chain.BackupNames;
 import java.time.DateTimeException;
@@ -124,13 +123,6 @@ public record BackupChain(String base, List<PerconaServerMySQLBackup> members) {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    /** The entry whose run made a backup, by its label: five digits for the cluster, a dash and the name; empty where none did. */
-    public static String schedule(PerconaServerMySQLBackup backup) {
-        var labels = backup.getMetadata().getLabels();
-        String ancestor = labels == null ? "" : labels.getOrDefault(Names.ANCESTOR_LABEL, "");
-        return ancestor.substring(ancestor.indexOf('-') + 1);
     }
 
     private static Integer position(PerconaServerMySQLBackup backup) {

@@ -3,6 +3,7 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.BackupCopy;
 import dev.dromedary.api.BackupSection;
 import dev.dromedary.api.BackupStatus;
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.chain.ChainSummary;
@@ -23,12 +24,14 @@ import java.util.stream.Stream;
 /** Translates the resources of a cluster's chains, and notes which rules are about the storages where they lie. */
 final class ChainSummaries {
     private final BackupSection section;
+    private final Ancestors ancestors;
     private final RetentionSettings settings;
     private final ZoneId zone;
     private final Map<String, RetentionRules> rules = new HashMap<>();
 
-    ChainSummaries(BackupSection section, RetentionSettings settings, ZoneId zone) {
-        this.section = section;
+    ChainSummaries(PerconaServerMySQL cluster, RetentionSettings settings, ZoneId zone) {
+        this.section = cluster.getSpec().backup;
+        this.ancestors = Ancestors.of(cluster);
         this.settings = settings;
         this.zone = zone;
     }
@@ -60,7 +63,7 @@ final class ChainSummaries {
         return new ChainSummary(
                 own + " " + chain.base(),
                 chain.name(),
-                BackupChain.schedule(first),
+                ancestors.schedule(first),
                 BackupChain.completed(first).orElse(Instant.EPOCH),
                 newest(chain, restorable),
                 points,

@@ -8,7 +8,6 @@ import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.chain.ChainSummary;
 import dev.dromedary.chain.Fate;
 import dev.dromedary.chain.Retention;
-import dev.dromedary.chain.RetentionRules;
 import dev.dromedary.status.BackupException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,7 +31,6 @@ public final class PrunePlan {
     private final Instant now;
     private final ZoneId zone;
     private final Map<String, BackupChain> chains = new HashMap<>();
-    private final List<String> problems = new ArrayList<>();
     private final List<Fate> fates;
     private final List<FailedRun> failed;
 
@@ -46,7 +44,7 @@ public final class PrunePlan {
         this.now = now;
         this.zone = zone;
         ChainUsers users = new ChainUsers(cluster, own, restores);
-        this.summaries = new ChainSummaries(cluster.getSpec().backup, settings, zone);
+        this.summaries = new ChainSummaries(cluster, settings, zone);
         List<ChainSummary> known = new ArrayList<>();
         for (BackupChain chain : BackupChain.of(own)) {
             if (chain.succeeded() && !chain.going()) {
@@ -107,10 +105,7 @@ public final class PrunePlan {
             return settings.failedAfter(Objects.requireNonNullElse(backup.getSpec().storageName, ""))
                     .flatMap(after -> FailedRun.of(backup, after, now, zone));
         } catch (BackupException e) {
-            String problem = "failedAfter cannot be read: " + e.describe();
-            if (!problems.contains(problem)) {
-                problems.add(problem);
-            }
+            // It is among the problems.
             return Optional.empty();
         }
     }
@@ -142,10 +137,7 @@ public final class PrunePlan {
                 .filter(pin -> !pin.readable())
                 .map(pin -> "the annotation " + Names.KEEP_UNTIL_ANNOTATION + " of " + pin.backup() + " says '"
                         + pin.value() + "', which is neither a time, a date nor forever");
-        Stream<String> unread =
-                summaries.rules().values().stream().map(RetentionRules::problem).filter(text -> !text.isEmpty());
-        return Stream.of(problems.stream(), unread, pins)
-                .flatMap(each -> each)
+        return Stream.concat(settings.problems().stream(), pins)
                 .sorted()
                 .distinct()
                 .toList();

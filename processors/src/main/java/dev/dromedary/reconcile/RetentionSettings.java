@@ -10,8 +10,10 @@ import dev.dromedary.chain.Period;
 import dev.dromedary.chain.RetentionRules;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -102,5 +104,22 @@ final class RetentionSettings {
      */
     Optional<Lifetime> failedAfter(String storage) {
         return policy(storage).map(policy -> policy.failedAfter).map(Lifetime::parse);
+    }
+
+    /** What cannot be read, by storage. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (String storage : section.storages.keySet()) {
+            String problem = rules(storage).problem();
+            if (!problem.isEmpty()) {
+                problems.add(problem);
+            }
+            try {
+                failedAfter(storage);
+            } catch (BackupException e) {
+                problems.add("failedAfter of storage " + storage + " cannot be read: " + e.describe());
+            }
+        }
+        return problems;
     }
 }

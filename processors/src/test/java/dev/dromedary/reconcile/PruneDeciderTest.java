@@ -229,6 +229,7 @@ class PruneDeciderTest {
     void aMistakeIsToldOnceAndRemovesNothing() {
         pruning.chain(1, 0);
         pruning.chain(2, 0);
+        world.cluster.getSpec().backup.storages.remove("other");
         pruning.policy.keepWithin = "soon";
         pruning.policy.failedAfter = "1 day";
 
@@ -237,7 +238,8 @@ class PruneDeciderTest {
         assertThat(decision.next()).isEqualTo(Next.WAIT);
         assertThat(reasons(decision)).containsExactly("RetentionInvalid", "RetentionInvalid");
         assertThat(pruning.status().text)
-                .startsWith("wrong: failedAfter cannot be read: '1 day' is not how long something is kept")
+                .startsWith(
+                        "wrong: failedAfter of storage s3 cannot be read: '1 day' is not how long something is kept")
                 .contains("wrong: the retention of storage s3 cannot be read: 'soon' is not how long");
         assertThat(pruning.decide().notes()).isEmpty();
     }

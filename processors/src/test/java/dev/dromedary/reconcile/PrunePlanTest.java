@@ -104,6 +104,17 @@ class PrunePlanTest {
     }
 
     @Test
+    void keepFindsTheBackupsOfAScheduleWhoseNameIsNoLabel() {
+        String name = "every night, and of course a name that is much longer than any label of Kubernetes may be";
+        pruning.policy.keepLast = null;
+        Pruning.by(old, name);
+        Pruning.by(pruning.get("june-2"), name);
+        pruning.schedule(name, 1);
+
+        assertThat(going()).containsExactly("june-1");
+    }
+
+    @Test
     void aPinOfAnyMemberKeepsItsChain() {
         Pruning.pin(pruning.get("june-1-1"), "2024-06-16");
 

@@ -10,6 +10,7 @@ import dev.dromedary.api.RetentionPolicy;
 import dev.dromedary.api.Schedule;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.reconcile.Decision.Next;
+import dev.dromedary.schedule.ScheduledName;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,8 +64,10 @@ final class Pruning {
         return backup;
     }
 
+    /** As the schedule with this name has made it. */
     static void by(PerconaServerMySQLBackup backup, String schedule) {
-        backup.getMetadata().setLabels(new HashMap<>(Map.of(Names.ANCESTOR_LABEL, "0a1b2-" + schedule)));
+        String ancestor = new ScheduledName("ns", "c", schedule, "", null, "", null).ancestor();
+        backup.getMetadata().setLabels(new HashMap<>(Map.of(Names.ANCESTOR_LABEL, ancestor)));
     }
 
     Schedule schedule(String name, int keep) {

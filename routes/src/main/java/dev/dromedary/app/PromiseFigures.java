@@ -6,6 +6,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PruneStatus;
 import dev.dromedary.api.Schedule;
 import dev.dromedary.api.ScheduleStatus;
+import dev.dromedary.reconcile.Ancestors;
 import dev.dromedary.reconcile.BackupChain;
 import dev.dromedary.reconcile.BackupChain.RestorePoint;
 import java.time.Duration;
@@ -71,9 +72,10 @@ record PromiseFigures(BackupFigures.Cluster cluster, Optional<PerconaServerMySQL
 
     /** Since the newest restore point that a schedule has made. */
     Optional<Duration> age(String schedule, Instant now) {
+        Ancestors ancestors = resource.map(Ancestors::of).orElse(new Ancestors(Map.of()));
         return chains.stream()
                 .flatMap(chain -> chain.restorable().stream())
-                .filter(point -> BackupChain.schedule(point.backup()).equals(schedule))
+                .filter(point -> ancestors.schedule(point.backup()).equals(schedule))
                 .map(RestorePoint::time)
                 .max(Comparator.naturalOrder())
                 .map(newest -> Duration.between(newest, now));

@@ -13,6 +13,7 @@ import dev.dromedary.api.PruneStatus;
 import dev.dromedary.api.Schedule;
 import dev.dromedary.api.ScheduleStatus;
 import dev.dromedary.api.StorageSpec;
+import dev.dromedary.schedule.ScheduledName;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
@@ -59,7 +60,8 @@ class PromiseMetersTest {
     }
 
     private static void by(PerconaServerMySQLBackup backup, String schedule) {
-        backup.getMetadata().setLabels(Map.of(Names.ANCESTOR_LABEL, "0a1b2-" + schedule));
+        String ancestor = new ScheduledName("ns", "c", schedule, "", null, "", null).ancestor();
+        backup.getMetadata().setLabels(Map.of(Names.ANCESTOR_LABEL, ancestor));
     }
 
     private Schedule schedule(String name) {
