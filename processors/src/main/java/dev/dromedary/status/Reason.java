@@ -61,9 +61,11 @@ public enum Reason {
     ChainInUse,
     IncrementsFirst,
     BackupBeingDeleted,
+    ObjectsAbandoned,
+
+    // Retention.
     RetentionInvalid,
     PruneFailed,
-    ObjectsAbandoned,
 
     // Server and tool.
     ServerUnreachable,
