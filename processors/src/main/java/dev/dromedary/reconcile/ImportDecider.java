@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -177,14 +178,15 @@ public final class ImportDecider {
     private ImportStep rebuild(List<PerconaServerMySQLBackup> missing) {
         List<PerconaServerMySQLBackup> create = new ArrayList<>();
         List<Decision> complete = new ArrayList<>();
+        Map<String, PerconaServerMySQLBackup> made = ImportedBackup.begun(view.backups());
         for (PerconaServerMySQLBackup wanted : missing) {
-            ImportedBackup.begun(wanted, view.backups().stream())
-                    .ifPresentOrElse(
-                            begun -> {
-                                begun.setStatus(wanted.getStatus());
-                                complete.add(new Decision(begun, true, List.of(), Next.WAIT, null));
-                            },
-                            () -> create.add(wanted));
+            PerconaServerMySQLBackup begun = made.get(wanted.getStatus().destination);
+            if (begun == null) {
+                create.add(wanted);
+            } else {
+                begun.setStatus(wanted.getStatus());
+                complete.add(new Decision(begun, true, List.of(), Next.WAIT, null));
+            }
         }
         return new ImportStep(create, complete, decision(Next.WAIT, null).again(SOON));
     }

@@ -12,12 +12,15 @@ import dev.dromedary.part.Hash;
 import dev.dromedary.run.RunResult.BackupFacts;
 import dev.dromedary.run.StoredBackup;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -69,21 +72,29 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
 
     /** Whether a resource tells of what lies at a destination, in its own storage or as a copy. */
     public static boolean tellsOf(PerconaServerMySQLBackup backup, String destination) {
+        return told(backup).anyMatch(destination::equals);
+    }
+
+    private static Stream<String> told(PerconaServerMySQLBackup backup) {
         var status = backup.getStatus();
-        return Objects.equals(status.destination, destination)
-                || status.copies.stream().anyMatch(copy -> destination.equals(copy.destination))
-                || (status.destination == null
-                        && destination(backup).filter(destination::equals).isPresent());
+        return status.destination == null
+                ? destination(backup).stream()
+                : Stream.concat(
+                                Stream.of(status.destination),
+                                status.copies.stream().map(copy -> copy.destination))
+                        .filter(Objects::nonNull);
     }
 
     /** Those of this cluster that have no finished resource yet. */
     public List<PerconaServerMySQLBackup> missing(
             List<StoredBackup> stored, List<PerconaServerMySQLBackup> existing, Instant now) {
-        List<PerconaServerMySQLBackup> finished =
-                existing.stream().filter(backup -> !unfinished(backup)).toList();
+        Set<String> told = existing.stream()
+                .filter(backup -> !unfinished(backup))
+                .flatMap(ImportedBackup::told)
+                .collect(Collectors.toSet());
         return stored.stream()
                 .filter(found -> cluster.equals(found.cluster()))
-                .filter(found -> finished.stream().noneMatch(backup -> tellsOf(backup, found.destination())))
+                .filter(found -> !told.contains(found.destination()))
                 .map(found -> of(found, now))
                 .toList();
     }
@@ -141,11 +152,12 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
         }
     }
 
-    /** What an import has to do with a resource that is there already: nothing, or write its status. */
-    public static Optional<PerconaServerMySQLBackup> begun(
-            PerconaServerMySQLBackup wanted, Stream<PerconaServerMySQLBackup> existing) {
-        return existing.filter(ImportedBackup::unfinished)
-                .filter(backup -> tellsOf(backup, wanted.getStatus().destination))
-                .findFirst();
+    /** The resources that were made and have no status yet, by the destinations that they stand for. */
+    public static Map<String, PerconaServerMySQLBackup> begun(List<PerconaServerMySQLBackup> existing) {
+        Map<String, PerconaServerMySQLBackup> begun = new HashMap<>();
+        existing.stream()
+                .filter(ImportedBackup::unfinished)
+                .forEach(backup -> begun.putIfAbsent(destination(backup).orElseThrow(), backup));
+        return begun;
     }
 }

@@ -3,6 +3,7 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.ScheduleStatus;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What became of the backups of a schedule. It stays known when they are gone. */
@@ -19,8 +20,9 @@ final class ScheduleResults {
                 .filter(entry::owns)
                 .filter(backup -> backup.getStatus().stateOrNew() == BackupState.SUCCEEDED)
                 .map(backup -> backup.getStatus().completed)
-                .filter(time -> time != null && later(time, status.lastSuccessfulTime))
+                .filter(Objects::nonNull)
                 .max(String::compareTo)
+                .filter(time -> later(time, status.lastSuccessfulTime))
                 .ifPresent(time -> status.lastSuccessfulTime = time);
     }
 

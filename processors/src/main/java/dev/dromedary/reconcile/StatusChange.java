@@ -6,9 +6,11 @@ import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.RunSpecification;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -35,8 +37,10 @@ final class StatusChange {
         this.before = snapshot();
     }
 
+    /** The spec is its owner's, and is not stored. */
     private String snapshot() {
-        return Serialization.asJson(resource);
+        Object status = resource instanceof CustomResource<?, ?> custom ? custom.getStatus() : resource;
+        return Serialization.asJson(Arrays.asList(resource.getMetadata(), status));
     }
 
     void condition(String type, boolean holds, String reason, String message) {

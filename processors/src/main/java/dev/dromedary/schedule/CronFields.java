@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,15 @@ record CronFields(FieldValues minutes, FieldValues hours, FieldValues days, Fiel
     private static final int SATURDAY = 6;
     private static final int WEEK = 7;
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final int REMEMBERED = 500;
+    /** Every look at a cluster asks anew. */
+    private static final Map<String, CronFields> PARSED = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CronFields> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     /** There may be eight years between two days that an expression matches: February 29 around 2100. */
     private static final int YEARS = 9;
 
@@ -36,6 +47,17 @@ record CronFields(FieldValues minutes, FieldValues hours, FieldValues days, Fiel
      * @throws IllegalArgumentException with what is wrong
      */
     static CronFields parse(String text) {
+        synchronized (PARSED) {
+            CronFields known = PARSED.get(text);
+            if (known == null) {
+                known = read(text);
+                PARSED.put(text, known);
+            }
+            return known;
+        }
+    }
+
+    private static CronFields read(String text) {
         String[] fields = BLANKS.split(text.strip().toUpperCase(Locale.ROOT).replace('?', '*'));
         if (fields.length == 5) {
             // To the parser a Sunday is the end of the week, which makes a range that begins with one run backwards.

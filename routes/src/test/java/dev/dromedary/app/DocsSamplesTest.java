@@ -11,6 +11,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.local.StorageFile;
+import dev.dromedary.reconcile.StorageDescriptions;
 import dev.dromedary.step.RoutedStorage;
 import dev.dromedary.step.Storages;
 import dev.dromedary.storage.AlreadyExistsException;
@@ -46,7 +48,7 @@ class DocsSamplesTest {
             "PerconaServerMySQLRestore", PerconaServerMySQLRestore.class);
     private static final Set<String> SECRET_FIELDS = Set.of("apiVersion", "kind", "metadata", "stringData", "data");
     private static final Pattern COMMAND = Pattern.compile(
-            "(?:\\./|/opt/dromedary/)dromedary +(?<arguments>(?:run|get|backup|restore|plan|chain|verify|prune|import|delete|completion)\\b[^`#\n|]*)");
+            "(?:\\./|/opt/dromedary/)dromedary +(?<arguments>(?:run|get|backup|restore|plan|chain|verify|prune|import|delete|completion)\\b[^`#\n|)]*)");
     private static final Pattern SETTING = Pattern.compile("`(?<name>dromedary(?:\\.[a-z-]+){2,})`");
 
     static Stream<DocsFiles.Block> resources() {
@@ -74,6 +76,22 @@ class DocsSamplesTest {
         assertThat(document.path("apiVersion").asText()).isEqualTo("ps.percona.com/v1");
         var resource = new ObjectMapper().treeToValue(document, KINDS.get(kind));
         assertThat(UnknownFields.of(resource.getSpec())).isEmpty();
+    }
+
+    @Test
+    void aStorageFileIsReadWithItsSecret(@TempDir Path folder) throws IOException {
+        List<DocsFiles.Block> samples = DocsFiles.blocks("yaml").stream()
+                .filter(block -> block.mark().equals("storage"))
+                .toList();
+        assertThat(samples).isNotEmpty();
+        for (DocsFiles.Block sample : samples) {
+            StorageFile file =
+                    StorageFile.read(Files.writeString(folder.resolve(sample.name() + ".yaml"), sample.text()));
+            StorageDescription description = StorageDescriptions.of(file.storage());
+            assertThat(UnknownFields.of(file.storage())).isEmpty();
+            assertThat(file.read(description.credentialsSecret(), "AWS_ACCESS_KEY_ID"))
+                    .isPresent();
+        }
     }
 
     @Test

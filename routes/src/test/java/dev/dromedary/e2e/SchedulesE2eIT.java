@@ -47,7 +47,7 @@ class SchedulesE2eIT {
             Instant first = time(await(place, status -> status.lastScheduleTime != null));
             passed(place, first, 3);
             leader.killProcess();
-            server.sql("INSERT INTO shop.orders (item) SELECT seq FROM seq_1_to_1000");
+            server.sql("INSERT INTO shop.orders (item) SELECT seq FROM shop.seq_1_to_1000");
             passed(place, first, 6);
             leader.killPod();
             passed(place, first, MINUTES - 1);

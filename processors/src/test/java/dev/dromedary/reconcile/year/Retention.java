@@ -10,9 +10,11 @@ interface Retention {
     List<PerconaServerMySQLBackup> removable(YearCluster world);
 
     /** Whatever ended and was made more than forty days ago: enough to keep lists short. */
-    Retention SIMPLE = world -> world.backups.stream()
-            .filter(backup -> backup.getStatus().stateOrNew().terminal())
-            .filter(backup -> Instant.parse(backup.getMetadata().getCreationTimestamp())
-                    .isBefore(world.clock().minusSeconds(40 * 86_400)))
-            .toList();
+    Retention SIMPLE = world -> world.backups.size() < 30
+            ? List.of()
+            : world.backups.stream()
+                    .filter(backup -> backup.getStatus().stateOrNew().terminal())
+                    .filter(backup -> Instant.parse(backup.getMetadata().getCreationTimestamp())
+                            .isBefore(world.clock().minusSeconds(40 * 86_400)))
+                    .toList();
 }

@@ -145,12 +145,18 @@ final class YearCluster {
     }
 
     private void beginBackup() {
-        for (PerconaServerMySQLBackup backup : List.copyOf(backups)) {
-            boolean running = backups.stream().anyMatch(each -> each.getStatus().state == BackupState.RUNNING);
-            if (!running && backup.getStatus().state == null) {
-                begin(backup);
+        for (PerconaServerMySQLBackup backup : backups) {
+            if (backup.getStatus().state == BackupState.RUNNING) {
+                return;
             }
         }
+        backups.stream()
+                .filter(backup -> backup.getStatus().state == null)
+                .findFirst()
+                .ifPresent(backup -> {
+                    begin(backup);
+                    beginBackup();
+                });
     }
 
     private void begin(PerconaServerMySQLBackup backup) {

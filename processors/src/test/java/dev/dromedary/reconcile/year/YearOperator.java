@@ -84,9 +84,11 @@ final class YearOperator {
         Set<String> names = decision.made().stream()
                 .map(made -> made.getMetadata().getName())
                 .collect(Collectors.toSet());
-        model.before();
-        ScheduleDecider.made(view(), names);
-        model.confirmed();
+        if (!names.isEmpty()) {
+            model.before();
+            ScheduleDecider.made(view(), names);
+            model.confirmed();
+        }
         retention.removable(world).forEach(world::remove);
     }
 

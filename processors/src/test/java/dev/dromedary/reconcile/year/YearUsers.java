@@ -35,7 +35,7 @@ final class YearUsers {
     }
 
     long pause() {
-        return 1 + (long) (-Math.log(1 - random.nextDouble()) * 90 * HOUR);
+        return 1 + (long) (-Math.log(1 - random.nextDouble()) * 110 * HOUR);
     }
 
     void act() {

@@ -14,7 +14,6 @@ import dev.dromedary.status.Reason;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +62,8 @@ public final class ImportCommand implements Callable<Integer> {
             ImportedBackup imported = new ImportedBackup(place.namespace(), cluster, storage, known);
             List<PerconaServerMySQLBackup> existing = place.backups();
             List<PerconaServerMySQLBackup> missing = imported.missing(stored, existing, clock.instant());
-            missing.forEach(backup -> make(place, backup, existing));
+            Map<String, PerconaServerMySQLBackup> begun = ImportedBackup.begun(existing);
+            missing.forEach(backup -> make(place, backup, begun.get(backup.getStatus().destination)));
             catalogue.unreadable().values().forEach(why -> shown.note("dromedary: left out: " + why.describe()));
             print(missing, imported.ofOthers(stored));
             return catalogue.unreadable().isEmpty() ? Exit.GOOD : Exit.BAD;
@@ -94,12 +94,13 @@ public final class ImportCommand implements Callable<Integer> {
     /**
      * The resource first, with the annotation by which nobody takes it for a backup to take; its status second. What comes
      * between the two is made up for by the next import.
+     *
+     * @param begun the resource that an earlier import has made, or null
      */
-    private static void make(Place place, PerconaServerMySQLBackup wanted, List<PerconaServerMySQLBackup> existing) {
-        Optional<PerconaServerMySQLBackup> begun = ImportedBackup.begun(wanted, existing.stream());
-        String name = begun.orElse(wanted).getMetadata().getName();
+    private static void make(Place place, PerconaServerMySQLBackup wanted, PerconaServerMySQLBackup begun) {
+        String name = (begun == null ? wanted : begun).getMetadata().getName();
         BackupStatus status = wanted.getStatus();
-        if (begun.isEmpty()) {
+        if (begun == null) {
             wanted.setStatus(new BackupStatus());
             var unused = place.create(wanted);
         }

@@ -1,6 +1,7 @@
 package dev.dromedary.app.command;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows of cells under each other, three spaces between columns, as kubectl sets them. */
@@ -15,12 +16,13 @@ final class TextTable {
     }
 
     String text() {
+        int[] widths = widths();
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             for (int i = 0; i < row.size(); i++) {
                 text.append(row.get(i));
                 if (i < row.size() - 1) {
-                    text.repeat(' ', width(i) - row.get(i).length());
+                    text.repeat(' ', widths[i] - row.get(i).length());
                 }
             }
             text.append('\n');
@@ -28,10 +30,14 @@ final class TextTable {
         return text.toString();
     }
 
-    private int width(int column) {
-        return rows.stream()
-                .mapToInt(row -> Math.max(NARROWEST, row.get(column).length() + PADDING))
-                .max()
-                .orElse(NARROWEST);
+    private int[] widths() {
+        int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
+        Arrays.fill(widths, NARROWEST);
+        for (List<String> row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length() + PADDING);
+            }
+        }
+        return widths;
     }
 }
