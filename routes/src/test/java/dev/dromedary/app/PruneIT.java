@@ -30,12 +30,12 @@ class PruneIT {
     void create(@TempDir Path folder) throws Exception {
         place = KillPlace.create(folder);
         resources = place.place().resources();
-        // Of no finalizer: whoever made them did not ask for their objects to go.
-        for (String name : List.of("old", "old-1", "older-than-new", "new", "new-1")) {
-            place.change();
+        // Of no finalizer: whoever made them did not ask for their objects to go. They are taken in the order of their
+        // names.
+        for (String name : List.of("a-old", "a-old-1", "b-older", "c-new", "c-new-1")) {
             resources.backup(name, name.endsWith("1") ? "type: incremental" : "type: full");
-            place.workOff();
         }
+        place.workOff();
     }
 
     @AfterEach
@@ -77,37 +77,38 @@ class PruneIT {
     }
 
     private void assertOnlyTheNewChainIsLeft(String old, String older) throws IOException {
-        assertThat(resources.backup("old")).isNull();
-        assertThat(resources.backup("old-1")).isNull();
-        assertThat(resources.backup("older-than-new")).isNull();
+        assertThat(resources.backup("a-old")).isNull();
+        assertThat(resources.backup("a-old-1")).isNull();
+        assertThat(resources.backup("b-older")).isNull();
         assertThat(objects(old)).isEmpty();
         assertThat(objects(older)).isEmpty();
-        assertThat(resources.backup("new-1")).isNotNull();
+        assertThat(resources.backup("c-new-1")).isNotNull();
         assertThat(status().removed).isEqualTo(2);
         assertThat(status().removing).isNull();
-        assertThat(status().text).startsWith("stays: new: the newest that can be restored in file, keepLast 1 in file");
+        assertThat(status().text)
+                .startsWith("stays: c-new: the newest that can be restored in file, keepLast 1 in file");
         place.requireClean();
     }
 
     @Test
     void theChainsThatARuleDoesNotKeepGoWithTheirObjectsAndTheRestCanBeRestored() throws Exception {
-        String old = key(resources.backup("old"));
-        String older = key(resources.backup("older-than-new"));
+        String old = key(resources.backup("a-old"));
+        String older = key(resources.backup("b-older"));
         assertThat(objects(old)).isNotEmpty();
 
         retention("keepLast: 1");
         once(0);
 
         assertOnlyTheNewChainIsLeft(old, older);
-        assertThat(resources.folder().resolve("old.yaml")).as("its owner's").exists();
+        assertThat(resources.folder().resolve("a-old.yaml")).as("its owner's").exists();
         String events = Files.readString(resources.folder().resolve(".dromedary/events.jsonl"));
         assertThat(events)
                 .containsSubsequence(
-                        "the chain of old, 2 backups, goes: beyond keepLast 1 in file",
-                        "the chain of old is gone",
-                        "the chain of older-than-new, 1 backups, goes",
-                        "the chain of older-than-new is gone");
-        resources.verify("check", "new-1");
+                        "the chain of a-old, 2 backups, goes: beyond keepLast 1 in file",
+                        "the chain of a-old is gone",
+                        "the chain of b-older, 1 backups, goes",
+                        "the chain of b-older is gone");
+        resources.verify("check", "c-new-1");
         once(0);
         assertThat(resources.restore("check").getStatus().state).hasToString("SUCCEEDED");
     }
@@ -130,8 +131,8 @@ class PruneIT {
     @ParameterizedTest
     @MethodSource("moments")
     void aRemovalThatIsKilledIsEndedByTheNextProcess(HaltPoint moment) throws Exception {
-        String old = key(resources.backup("old"));
-        String older = key(resources.backup("older-than-new"));
+        String old = key(resources.backup("a-old"));
+        String older = key(resources.backup("b-older"));
 
         retention("keepLast: 1");
         once(HaltAgent.KILLED, moment.option(place.place().folder()));
@@ -142,15 +143,15 @@ class PruneIT {
 
     @Test
     void aStorageThatIsAwayCostsOneChainOnly() throws Exception {
-        String old = key(resources.backup("old"));
-        String older = key(resources.backup("older-than-new"));
+        String old = key(resources.backup("a-old"));
+        String older = key(resources.backup("b-older"));
 
         retention("keepLast: 1");
         try (var away = place.loseStorage()) {
             once(1);
-            assertThat(status().failing).startsWith("backup old");
+            assertThat(status().failing).startsWith("backup a-old");
             assertThat(status().failed).isEqualTo(1);
-            assertThat(resources.backup("older-than-new").getMetadata().getDeletionTimestamp())
+            assertThat(resources.backup("b-older").getMetadata().getDeletionTimestamp())
                     .isNull();
         }
         once(0);
