@@ -89,7 +89,9 @@ final class YearOperator {
             ScheduleDecider.made(view(), names);
             model.confirmed();
         }
-        retention.look();
+        if (random.nextInt(4) == 0) {
+            retention.look();
+        }
     }
 
     private void create(PerconaServerMySQLBackup backup) {
