@@ -15,6 +15,11 @@ final class BaseChoice {
     private static final String PREFIX = "failed to set incremental base annotations: ";
     private static final String GET = PREFIX + "get incremental base backup: ";
 
+    /** Times have whole seconds, in which there may be two; destinations have no two alike, and the later is the greater. */
+    static final Comparator<PerconaServerMySQLBackup> AGE = Comparator.comparing(
+                    (PerconaServerMySQLBackup backup) -> backup.getStatus().completed)
+            .thenComparing(backup -> backup.getStatus().destination);
+
     private BaseChoice() {}
 
     /**
@@ -53,7 +58,7 @@ final class BaseChoice {
                     throw withoutTime(backup.getMetadata().getName());
                 });
         return fitting.stream()
-                .max(Comparator.comparing(backup -> backup.getStatus().completed))
+                .max(AGE)
                 .orElseThrow(() -> new BackupException(
                         Reason.BaseNotFound,
                         GET + "get last full backup: no full backup found in storage",

@@ -10,7 +10,6 @@ import dev.dromedary.api.StorageSpec;
 import dev.dromedary.chain.BackupNames;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ final class ChainUsers {
                         && !Deletion.asked(backup)
                         && backup.getStatus().completed != null)
                 .filter(backup -> StorageDescriptions.same(backup.getStatus().storage, storage))
-                .max(Comparator.comparing(backup -> backup.getStatus().completed));
+                .max(BaseChoice.AGE);
     }
 
     private void note(PerconaServerMySQLRestore restore) {

@@ -81,7 +81,7 @@ class ImportIT {
             finalizer(resources, base);
             finalizer(resources, tip);
             assertThat(product.once().exit()).isZero();
-            resources.takeOut(base.getMetadata().getName(), tip.getMetadata().getName(), "back");
+            resources.takeOut(base.getMetadata().getName(), tip.getMetadata().getName(), "more", "back");
             outcome = product.once();
             assertThat(outcome.exit()).as(outcome.log()).isZero();
             assertThat(KillPlace.entries(place.place().storage()).stream()

@@ -86,7 +86,9 @@ record KillPlace(Place place) implements AutoCloseable {
     /** Takes the backups that are not there yet; all has to go well. */
     void workOff() throws IOException, InterruptedException {
         Product.Outcome outcome = place.product().once();
-        assertThat(outcome.exit()).as(outcome.log()).isZero();
+        assertThat(outcome.exit())
+                .as(() -> outcome.log() + place.resources().ends())
+                .isZero();
     }
 
     /** No object without a manifest, no folder of a run, no tool at work, nothing of ours in the data. */

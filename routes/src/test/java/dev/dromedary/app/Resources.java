@@ -194,6 +194,17 @@ final class Resources {
                 .toList();
     }
 
+    /** How each backup has ended, for whoever has to find out why a test fails. */
+    String ends() {
+        return OpenFolder.look(folder)
+                .list(new ResourceKey(PerconaServerMySQLBackup.class.getSimpleName(), "default", null))
+                .stream()
+                .map(PerconaServerMySQLBackup.class::cast)
+                .map(each -> each.getMetadata().getName() + " " + each.getStatus().state + " "
+                        + each.getStatus().stateDescription)
+                .collect(Collectors.joining("\n", "\n", "\n"));
+    }
+
     private Object look(String kind, String name) {
         // Anew: what looks old is not read twice, and these tests make files look old.
         return OpenFolder.look(folder).get(new ResourceKey(kind, "default", name));
