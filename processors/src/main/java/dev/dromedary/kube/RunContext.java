@@ -55,8 +55,8 @@ record RunContext(
         return !ON_DATA.contains(kind());
     }
 
-    boolean ofBackup() {
-        return resource instanceof PerconaServerMySQLBackup;
+    boolean ofRestore() {
+        return resource instanceof PerconaServerMySQLRestore;
     }
 
     BackupSection backup() {

@@ -84,7 +84,7 @@ final class RunJob {
                 Names.INSTANCE_LABEL,
                 Names.labelValue(context.resource().getMetadata().getName()));
         labels.put(Names.MANAGED_BY_LABEL, Names.MANAGED_BY);
-        labels.put(Names.PART_OF_LABEL, context.ofBackup() ? "percona-server-backup" : "percona-server-restore");
+        labels.put(Names.PART_OF_LABEL, context.ofRestore() ? "percona-server-restore" : "percona-server-backup");
         labels.put(Names.COMPONENT_LABEL, component(context.kind()));
         return labels;
     }
