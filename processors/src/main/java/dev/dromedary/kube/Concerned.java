@@ -32,6 +32,11 @@ final class Concerned {
                 : any -> any instanceof PerconaServerMySQLRestore || clusters.contains(cluster(any));
     }
 
+    /** Whether a resource is one of a cluster's, or that does not matter. */
+    static boolean isOf(HasMetadata resource, String cluster) {
+        return cluster == null || cluster.equals(cluster(resource));
+    }
+
     private static String cluster(HasMetadata resource) {
         return switch (resource) {
             case PerconaServerMySQL cluster -> cluster.getMetadata().getName();

@@ -45,11 +45,13 @@ public final class KubeResources {
     /**
      * All resources of a kind, in the order of their creation; of one second, in that of their names.
      *
-     * @param key its namespace may be null for all, its name is not looked at
+     * @param key its namespace may be null for all; its name too, or is that of the cluster whose backups are asked for
      */
     public List<HasMetadata> list(ResourceKey key) {
         return kinds.get(key.kind()).list(key.namespace()).stream()
                 .map(own::newer)
+                // Before they are copied, which takes longer than all the rest.
+                .filter(resource -> Concerned.isOf(resource, key.name()))
                 .sorted(CREATION)
                 .<HasMetadata>map(form::clone)
                 .toList();

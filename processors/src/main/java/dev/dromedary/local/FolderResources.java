@@ -33,7 +33,7 @@ public final class FolderResources {
     /**
      * All resources of a kind, in the order of their creation; those whose state is damaged are left out and logged.
      *
-     * @param key its namespace may be null for all, its name is not looked at
+     * @param key its namespace may be null for all; its name is not looked at: a folder is small
      */
     public synchronized List<HasMetadata> list(ResourceKey key) {
         List<KnownResources.Joined> found = new ArrayList<>();

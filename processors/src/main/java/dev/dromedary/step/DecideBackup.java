@@ -1,5 +1,6 @@
 package dev.dromedary.step;
 
+import dev.dromedary.api.BackupType;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
@@ -53,8 +54,7 @@ public final class DecideBackup implements Processor {
         String namespace = backup.getMetadata().getNamespace();
         // One that only stands for what is stored has nothing to begin, and must not hold the lease.
         boolean ended = Leases.ended(backup) || ImportedBackup.unfinished(backup);
-        List<PerconaServerMySQLBackup> backups =
-                ended ? List.of() : platform.list(PerconaServerMySQLBackup.class, namespace);
+        List<PerconaServerMySQLBackup> backups = ended ? List.of() : others(backup);
         if (ended && !BackupDecider.hasLeftovers(backup.getStatus()) && !Copying.wanted(backup)) {
             // A finished backup costs no request, however many there are.
             return new BackupView(
@@ -86,6 +86,14 @@ public final class DecideBackup implements Processor {
                 retries,
                 clock.instant(),
                 clock.getZone());
+    }
+
+    /** A base that an increment names may be another cluster's, and has to be told from one that is not there. */
+    private List<PerconaServerMySQLBackup> others(PerconaServerMySQLBackup backup) {
+        String namespace = backup.getMetadata().getNamespace();
+        return backup.getSpec().type == BackupType.INCREMENTAL
+                ? platform.list(PerconaServerMySQLBackup.class, namespace)
+                : platform.backupsOf(namespace, backup.getSpec().clusterName);
     }
 
     private RunView follow(Optional<String> run) {

@@ -1,7 +1,6 @@
 package dev.dromedary.step;
 
 import dev.dromedary.api.PerconaServerMySQL;
-import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.reconcile.Decision;
 import dev.dromedary.reconcile.Decision.Next;
@@ -35,7 +34,7 @@ public final class DecidePrune implements Processor {
         }
         Decision decision = PruneDecider.decide(new PruneView(
                 cluster,
-                platform.list(PerconaServerMySQLBackup.class, namespace),
+                platform.backupsOf(namespace, cluster.getMetadata().getName()),
                 platform.list(PerconaServerMySQLRestore.class, null),
                 clock.instant(),
                 clock.getZone()));

@@ -82,7 +82,7 @@ public final class DecideSchedules {
         String namespace = cluster.getMetadata().getNamespace();
         return view(
                 cluster,
-                platform.list(PerconaServerMySQLBackup.class, namespace),
+                platform.backupsOf(namespace, cluster.getMetadata().getName()),
                 platform.list(PerconaServerMySQLRestore.class, namespace));
     }
 

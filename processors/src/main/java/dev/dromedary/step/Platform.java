@@ -1,6 +1,7 @@
 package dev.dromedary.step;
 
 import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.reconcile.ServerAction;
 import dev.dromedary.reconcile.ServerSet;
 import dev.dromedary.run.Lock;
@@ -37,6 +38,15 @@ public final class Platform {
     <T> List<T> list(Class<T> type, String namespace) {
         List<?> found = request("list", new ResourceKey(type.getSimpleName(), namespace, null), List.class);
         return found.stream().map(type::cast).toList();
+    }
+
+    /** The backups of a cluster, in the order of their creation: there may be thousands of others beside them. */
+    List<PerconaServerMySQLBackup> backupsOf(String namespace, String cluster) {
+        List<?> found = request(
+                "list",
+                new ResourceKey(PerconaServerMySQLBackup.class.getSimpleName(), namespace, cluster),
+                List.class);
+        return found.stream().map(PerconaServerMySQLBackup.class::cast).toList();
     }
 
     /** Makes a resource; answers false if there is one of that name. */

@@ -71,9 +71,18 @@ class KubeResourcesTest {
     }
 
     @Test
+    void theBackupsOfAClusterAreListedAlone() {
+        assertThat(resources.list(new ResourceKey(KIND, "ns", "c"))).hasSize(2);
+        assertThat(resources.list(new ResourceKey(KIND, "ns", "another"))).isEmpty();
+    }
+
+    @Test
     void everyAnswerIsACopy() {
         get("a").getStatus().destination = "scribbled";
-        ((PerconaServerMySQLBackup) resources.list(key("a")).getFirst()).getStatus().destination = "scribbled";
+        ((PerconaServerMySQLBackup)
+                        resources.list(new ResourceKey(KIND, "ns", null)).getFirst())
+                .getStatus()
+                .destination = "scribbled";
 
         assertThat(get("a").getStatus().destination).isNull();
     }
