@@ -45,6 +45,8 @@ public final class ChainEntries {
         });
         List<PerconaServerMySQLBackup> others = backups.stream()
                 .filter(here)
+                // What was removed from here is not missing.
+                .filter(backup -> !StoredPlace.leavesItsOwn(backup))
                 .filter(backup -> !told.contains(String.valueOf(backup.getStatus().destination)))
                 .toList();
         entries.addAll(EntriesOfResources.of(others, true));

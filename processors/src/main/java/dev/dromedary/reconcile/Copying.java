@@ -6,7 +6,6 @@ import dev.dromedary.api.BackupStatus;
 import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.reconcile.Decision.Next;
-import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
@@ -40,7 +39,7 @@ public final class Copying {
     }
 
     static boolean incomplete(BackupStatus status) {
-        return status.copies.stream().anyMatch(copy -> !copy.complete());
+        return status.copies.stream().anyMatch(copy -> !copy.complete() && !copy.leaves());
     }
 
     private static boolean asked(PerconaServerMySQLBackup backup) {
@@ -76,7 +75,7 @@ public final class Copying {
             return report.decision(Next.WAIT, null).again(left);
         }
         Retries.trying(status);
-        return report.decision(ended ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.again(view, RunKind.COPY));
+        return report.decision(ended ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.copy(view));
     }
 
     private Decision ended(RunView run) {
@@ -104,6 +103,7 @@ public final class Copying {
                 .map(cluster -> cluster.getSpec().backup)
                 .map(backup -> backup.storages.get(name))
                 .filter(storage -> StorageDescriptions.same(storage, status.storage))
+                .filter(storage -> !StoredPlace.leavesItsOwn(view.backup()))
                 .map(storage -> CopyPlan.of(view.cluster().orElseThrow(), name, storage, status.destination))
                 .orElse(List.of());
     }

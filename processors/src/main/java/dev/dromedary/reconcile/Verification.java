@@ -72,12 +72,19 @@ public final class Verification {
                     "backup " + backup.getMetadata().getName() + " has not succeeded, so there is nothing to verify",
                     "verify one in state Succeeded");
         }
+        StoredPlace place = place(backup);
         return RunSpecification.inStorage(
                 kind,
                 RunSpecifications.owner(backup, backup.getSpec().clusterName),
-                StorageDescriptions.of(StorageDescriptions.today(cluster, backup)),
-                status.destination,
+                place.target(cluster).storage(),
+                place.destination(),
                 null);
+    }
+
+    /** What is looked at: the backup's own storage or, where it is there no more, a whole copy. */
+    static StoredPlace place(PerconaServerMySQLBackup backup) {
+        return StoredPlace.toRead(backup.getSpec().storageName, backup.getStatus())
+                .getFirst();
     }
 
     /** Writes what a run has found into the backup's status, and into Events. */
