@@ -45,9 +45,9 @@ public final class ChainEntries {
         });
         List<PerconaServerMySQLBackup> others = backups.stream()
                 .filter(here)
-                // What was removed from here is not missing.
-                .filter(backup -> !StoredPlace.leavesItsOwn(backup))
-                .filter(backup -> !told.contains(String.valueOf(backup.getStatus().destination)))
+                .filter(backup -> StoredPlace.nearest(backup)
+                        .filter(place -> told.contains(place.destination()))
+                        .isEmpty())
                 .toList();
         entries.addAll(EntriesOfResources.of(others, true));
         return entries;

@@ -169,14 +169,16 @@ public final class DeletionDecider {
     private RunSpecification run() {
         List<StoredPlace> places =
                 StoredPlace.of(view.backup()).stream().filter(StoredPlace::lies).toList();
-        StoredPlace first = places.getFirst();
+        // Of a status that somebody has edited: there is nothing left then, and that is what the run finds.
+        StoredPlace first = places.isEmpty() ? StoredPlace.of(view.backup()).getFirst() : places.getFirst();
         return RunSpecification.inStorage(
                         RunKind.DELETE,
                         RunSpecifications.owner(view.backup(), view.backup().getSpec().clusterName),
                         first.target(view.cluster()).storage(),
                         first.destination(),
                         BackupPlan.type(status))
-                .with(CopyPlan.targets(view.cluster(), status, places.subList(1, places.size())))
+                .with(CopyPlan.targets(
+                        view.cluster(), status, places.stream().skip(1).toList()))
                 .takenBy(ImportedBackup.takenBy(view.backup()).orElse(null));
     }
 }

@@ -70,9 +70,10 @@ record PruneFromStorage(PruneReport report, Optional<PrunePlan> plan) {
         var metadata = member.getMetadata();
         Map<String, String> annotations =
                 new HashMap<>(metadata.getAnnotations() == null ? Map.of() : metadata.getAnnotations());
+        // What it says was of another wish.
+        Conditions.remove(member.getStatus().conditions, Removal.REMOVED);
         if (storage == null) {
             annotations.remove(Names.REMOVE_ANNOTATION);
-            Conditions.remove(member.getStatus().conditions, Removal.REMOVED);
             member.getStatus().removeRetry = null;
         } else {
             annotations.put(Names.REMOVE_ANNOTATION, storage);

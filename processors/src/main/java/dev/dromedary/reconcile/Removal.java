@@ -6,6 +6,7 @@ import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.util.Optional;
 
 /** What a backup says of its removal from one of its storages, while it stays in the others. */
@@ -20,6 +21,20 @@ public final class Removal {
         return backup.getStatus().stateOrNew() == BackupState.SUCCEEDED
                 && !Deletion.asked(backup)
                 && (begun(backup).isPresent() || asked(backup));
+    }
+
+    /** Whether it is, and goes on by itself: it was not refused, and does not wait for a storage. */
+    public static boolean underWay(PerconaServerMySQLBackup backup) {
+        String told = Conditions.find(backup.getStatus().conditions, REMOVED)
+                .filter(condition -> Conditions.FALSE.equals(condition.getStatus()))
+                .map(Condition::getReason)
+                .orElse(Deletion.REMOVING);
+        boolean quiet = told.equals(Deletion.REMOVING) || told.equals(Reason.ChainInUse.name());
+        boolean trying = backup.getStatus().removeRetry != null
+                && backup.getStatus().removeRetry.next == null
+                && !told.equals(Reason.LastPlace.name())
+                && !told.equals(Reason.IncrementsFirst.name());
+        return pending(backup) && (quiet || trying);
     }
 
     private static boolean asked(PerconaServerMySQLBackup backup) {

@@ -40,7 +40,7 @@ public record StoredPlace(String name, String destination, StorageSpec storage, 
         return places;
     }
 
-    public static List<StoredPlace> of(PerconaServerMySQLBackup backup) {
+    static List<StoredPlace> of(PerconaServerMySQLBackup backup) {
         return of(backup.getSpec().storageName, backup.getStatus());
     }
 
@@ -58,8 +58,13 @@ public record StoredPlace(String name, String destination, StorageSpec storage, 
                 .toList();
     }
 
+    /** Where a backup is read: its own storage or, where it is there no more, the first whole copy; empty where nobody knows. */
+    public static Optional<StoredPlace> nearest(PerconaServerMySQLBackup backup) {
+        return toRead(backup.getSpec().storageName, backup.getStatus()).stream().findFirst();
+    }
+
     /** Whether a backup is, or will be, in its own storage no more: no increment can extend it there. */
-    public static boolean leavesItsOwn(PerconaServerMySQLBackup backup) {
+    static boolean leavesItsOwn(PerconaServerMySQLBackup backup) {
         return backup.getStatus().storageState != null
                 && backup.getStatus().storageState.leaves();
     }
@@ -89,12 +94,13 @@ public record StoredPlace(String name, String destination, StorageSpec storage, 
         return state != CopyState.REMOVED;
     }
 
-    boolean in(StorageSpec other) {
+    /** Whether a storage is the same place. */
+    public boolean in(StorageSpec other) {
         return StorageDescriptions.same(storage, other);
     }
 
     /** The storage as the cluster describes it today, if it is the same place: its Secret may have another name by now. */
-    StorageSpec today(Optional<PerconaServerMySQL> cluster) {
+    public StorageSpec today(Optional<PerconaServerMySQL> cluster) {
         return cluster.map(known -> known.getSpec().backup)
                 .map(section -> section.storages.get(name))
                 .filter(this::in)

@@ -72,19 +72,15 @@ public final class Verification {
                     "backup " + backup.getMetadata().getName() + " has not succeeded, so there is nothing to verify",
                     "verify one in state Succeeded");
         }
-        StoredPlace place = place(backup);
+        StoredPlace place = StoredPlace.nearest(backup)
+                .orElseThrow(() -> new BackupException(
+                        Reason.BackupNotFound, "it was removed from all its storages", "verify another backup"));
         return RunSpecification.inStorage(
                 kind,
                 RunSpecifications.owner(backup, backup.getSpec().clusterName),
                 place.target(cluster).storage(),
                 place.destination(),
                 null);
-    }
-
-    /** What is looked at: the backup's own storage or, where it is there no more, a whole copy. */
-    static StoredPlace place(PerconaServerMySQLBackup backup) {
-        return StoredPlace.toRead(backup.getSpec().storageName, backup.getStatus())
-                .getFirst();
     }
 
     /** Writes what a run has found into the backup's status, and into Events. */

@@ -95,8 +95,10 @@ final class VerificationReport {
 
     /** Said only where it is not the backup's own storage that is looked at. */
     private String where() {
-        StoredPlace place = Verification.place(backup);
-        return place.copy() == null ? "" : " in " + place.name();
+        return StoredPlace.nearest(backup)
+                .filter(place -> place.copy() != null)
+                .map(place -> " in " + place.name())
+                .orElse("");
     }
 
     private static String how(RunKind kind) {
