@@ -86,7 +86,8 @@ public final class RemovalDecider {
                 ended && Reason.RunCancelled.name().equals(run.result().reason());
         boolean counted = status.removeRetry != null && status.removeRetry.next != null;
         if (ended && !cancelled && !counted) {
-            return report.decision(Next.WAIT, null).again(failed(place, run.result()));
+            Duration wait = failed(place, run.result());
+            return report.decision(Next.WAIT, null).again(wait);
         }
         Duration left = remaining();
         if (!left.isZero()) {

@@ -8,6 +8,7 @@ import dev.dromedary.api.CopyState;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.CopyTarget;
+import dev.dromedary.run.Note;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunResult.Outcome;
@@ -216,7 +217,10 @@ class RemovalDeciderTest {
         decide(two);
         failed(Reason.StorageUnreachable);
 
-        assertThat(decide(two).again()).isEqualTo(Duration.ofSeconds(1));
+        Decision failed = decide(two);
+        assertThat(failed.again()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(failed.changed()).isTrue();
+        assertThat(failed.notes()).extracting(Note::reason).containsExactly("StorageUnreachable");
         assertThat(told(two).getReason()).isEqualTo("StorageUnreachable");
         assertThat(Removal.underWay(two)).isFalse();
         assertThat(decide(two).changed()).isFalse();
@@ -248,7 +252,9 @@ class RemovalDeciderTest {
         decide(two);
         failed(Reason.LastPlace);
 
-        assertThat(decide(two).again()).isPositive();
+        Decision failed = decide(two);
+        assertThat(failed.again()).isPositive();
+        assertThat(failed.notes()).extracting(Note::reason).containsExactly("LastPlace");
 
         assertThat(two.getStatus().storageState).isNull();
         assertThat(Copied.copy(two)).isEqualTo(CopyState.INCOMPLETE);
