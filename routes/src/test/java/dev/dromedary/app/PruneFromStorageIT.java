@@ -171,10 +171,6 @@ class PruneFromStorageIT {
                 argumentSet("a member was asked", HaltPoint.exit("reconcile.PruneReport#leaves")),
                 argumentSet("nothing is removed", HaltPoint.enter("step.RemoveFromStorage#process")),
                 argumentSet("its manifest is removed", HaltPoint.exit("storage.Folder#delete")),
-                argumentSet(
-                        "its parts are removed",
-                        HaltPoint.exit("storage.Folder#delete").number(2)),
-                argumentSet("an increment is removed", HaltPoint.exit("step.RemoveFromStorage#process")),
                 argumentSet("that is not written", HaltPoint.exit("reconcile.RemovalReport#removed")),
                 argumentSet(
                         "the base is on its way",
