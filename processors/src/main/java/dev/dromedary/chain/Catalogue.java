@@ -58,8 +58,8 @@ public final class Catalogue {
 
     /** Whether another backup names this one as its parent. */
     public boolean extended(Found backup) {
-        return chain(backup).flatMap(each -> each.manifest().parent().stream()).anyMatch(parent -> parent.destination()
-                .equals(backup.member().destination()));
+        return chain(backup)
+                .anyMatch(each -> each.manifest().extendsBackup(backup.member().destination()));
     }
 
     private Stream<Member> chain(Found backup) {

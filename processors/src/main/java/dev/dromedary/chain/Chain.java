@@ -4,9 +4,12 @@ import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A base and its increments in the order they are prepared. A chain is followed from its end to its base by the parents
@@ -29,26 +32,38 @@ public record Chain(List<Member> members) {
     /**
      * The chain that ends in the target.
      *
-     * @throws BackupException {@code ChainBroken} if an ancestor is missing, was replaced, or does not link
+     * @throws BackupException {@code ChainBroken} if a member is missing, was replaced, or does not link
      */
     public static Chain endingIn(Member target, Collection<Member> found) {
-        Map<String, Member> byDestination = new LinkedHashMap<>();
+        Map<String, Member> byDestination = new HashMap<>();
         found.forEach(member -> byDestination.put(member.destination(), member));
-        List<Member> members = new ArrayList<>();
-        for (Ancestor ancestor : target.manifest().ancestors()) {
-            Member member = byDestination.get(ancestor.destination());
-            if (member == null) {
-                throw broken(target, ancestor.destination() + " is missing");
-            }
-            if (!member.sha256().equals(ancestor.sha256())) {
-                throw broken(
-                        target, ancestor.destination() + " is not the backup it was when the chain went on from it");
-            }
-            members.add(member);
+        return endingIn(target, parent -> Optional.ofNullable(byDestination.get(parent.destination())));
+    }
+
+    /**
+     * The chain that ends in the target.
+     *
+     * @param find asked for one parent after the other, and for no other member
+     * @throws BackupException as above
+     */
+    public static Chain endingIn(Member target, Function<Parent, Optional<Member>> find) {
+        List<Member> members = new ArrayList<>(List.of(target));
+        while (members.getLast().manifest().parent() != null) {
+            members.add(parent(target, members.getLast().manifest(), find));
         }
-        members.add(target);
-        checkLinks(members);
-        return new Chain(members);
+        checkLinks(members.reversed());
+        return new Chain(members.reversed());
+    }
+
+    /** The depth makes an end of it: members that go round in a circle cannot all be one deeper than the next. */
+    private static Member parent(Member target, Manifest child, Function<Parent, Optional<Member>> find) {
+        String destination = child.parent().destination();
+        Member member = find.apply(child.parent()).orElseThrow(() -> broken(target, destination + " is missing"));
+        if (!member.sha256().equals(child.parent().sha256())
+                || member.manifest().depth() != child.depth() - 1) {
+            throw broken(target, destination + " is not the backup it was when the chain went on from it");
+        }
+        return member;
     }
 
     /**
@@ -57,29 +72,25 @@ public record Chain(List<Member> members) {
      * @throws BackupException {@code ChainForked} if a member has two children, {@code ChainBroken} as above
      */
     public static Chain of(Member base, Collection<Member> found) {
+        Map<String, List<Member>> children = found.stream()
+                .filter(member -> member.manifest().parent() != null)
+                .collect(Collectors.groupingBy(
+                        member -> member.manifest().parent().destination()));
         Member tip = base;
-        while (true) {
-            String parent = tip.destination();
-            List<Member> children = found.stream()
-                    .filter(member -> member.manifest()
-                            .parent()
-                            .filter(link -> link.destination().equals(parent))
-                            .isPresent())
-                    .toList();
-            if (children.isEmpty()) {
-                List<Member> all = new ArrayList<>(found);
-                all.add(base);
-                return endingIn(tip, all);
-            }
-            if (children.size() > 1) {
+        // Each is taken out, so that members that name each other in a circle come to an end, too.
+        for (List<Member> next; (next = children.remove(tip.destination())) != null; tip = next.getFirst()) {
+            if (next.size() > 1) {
                 throw new BackupException(
                         Reason.ChainForked,
-                        parent + " has two increments: " + children.get(0).destination() + " and "
-                                + children.get(1).destination(),
+                        tip.destination() + " has two increments: "
+                                + next.get(0).destination() + " and "
+                                + next.get(1).destination(),
                         "take a new full backup; each of the two can still be restored");
             }
-            tip = children.getFirst();
         }
+        List<Member> all = new ArrayList<>(found);
+        all.add(base);
+        return endingIn(tip, all);
     }
 
     private static void checkLinks(List<Member> members) {

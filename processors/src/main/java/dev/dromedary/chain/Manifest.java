@@ -3,7 +3,6 @@ package dev.dromedary.chain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What is known of a backup. It is stored last, as a sibling of the backup's objects: present means complete. The
@@ -18,7 +17,8 @@ import java.util.Optional;
  * @param checkpoints all keys of the tool's checkpoints file
  * @param layout what the parts are: {@link #STREAM} or {@link #XBCLOUD}; in their order they are the tool's stream in both
  * @param size bytes of the stream
- * @param ancestors the chain below, base first; empty for a base
+ * @param parent what it extends; null for a base
+ * @param depth how many members of its chain are below it
  * @param other fields of later versions, kept as they are
  */
 public record Manifest(
@@ -39,7 +39,8 @@ public record Manifest(
         String layout,
         List<Part> parts,
         long size,
-        List<Ancestor> ancestors,
+        Parent parent,
+        int depth,
         Map<String, Object> other) {
 
     /** The version this code writes. */
@@ -63,20 +64,19 @@ public record Manifest(
     public Manifest {
         checkpoints = Map.copyOf(checkpoints);
         parts = List.copyOf(parts);
-        ancestors = List.copyOf(ancestors);
     }
 
-    /** The same, with the chain below it. */
-    public Manifest withAncestors(List<Ancestor> below) {
-        return with(parts, below);
+    /** The same, as the child of a member. */
+    public Manifest childOf(Member member) {
+        return with(parts, member.asParent(), member.manifest().depth() + 1);
     }
 
     /** The same, its parts found under other keys. */
     public Manifest with(List<Part> found) {
-        return with(found, ancestors);
+        return with(found, parent, depth);
     }
 
-    private Manifest with(List<Part> found, List<Ancestor> below) {
+    private Manifest with(List<Part> found, Parent below, int members) {
         return new Manifest(
                 version,
                 destination,
@@ -96,15 +96,17 @@ public record Manifest(
                 found,
                 size,
                 below,
+                members,
                 other);
     }
 
-    public Optional<Ancestor> parent() {
-        return ancestors.isEmpty() ? Optional.empty() : Optional.of(ancestors.getLast());
+    /** Whether it extends the backup of this destination. */
+    public boolean extendsBackup(String other) {
+        return parent != null && parent.destination().equals(other);
     }
 
     /** The destination of the chain's base; its own for a base. */
     public String base() {
-        return ancestors.isEmpty() ? destination : ancestors.getFirst().destination();
+        return BackupNames.baseOf(destination);
     }
 }

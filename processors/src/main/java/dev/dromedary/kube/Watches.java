@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What is watched: the three kinds, our Jobs and their pods, and StatefulSets. Whatever changes in a namespace, all that is
- * unfinished there is looked at again; nothing has to know who waits for whom, and nothing is polled.
+ * What is watched: the three kinds, our Jobs and their pods, and StatefulSets. Whatever changes, all is looked at again that is
+ * unfinished and may be {@link Concerned}; nothing has to know who waits for whom, and nothing is polled.
  */
 public final class Watches implements AutoCloseable {
     /** On our Jobs and pods. */
@@ -47,8 +48,8 @@ public final class Watches implements AutoCloseable {
         backups = Watched.of(client, PerconaServerMySQLBackup.class, any, namespaces, resync, this::wished);
         restores = Watched.of(client, PerconaServerMySQLRestore.class, any, namespaces, resync, this::wished);
         statefulSets = Watched.of(client, StatefulSet.class, any, namespaces, Duration.ZERO, this::moved);
-        jobs = Watched.of(client, Job.class, OURS, namespaces, Duration.ZERO, this::moved);
-        pods = Watched.of(client, Pod.class, OURS, namespaces, Duration.ZERO, this::moved);
+        jobs = Watched.of(client, Job.class, OURS, namespaces, Duration.ZERO, this::ran);
+        pods = Watched.of(client, Pod.class, OURS, namespaces, Duration.ZERO, this::ran);
     }
 
     public Watched<PerconaServerMySQL> clusters() {
@@ -109,7 +110,7 @@ public final class Watches implements AutoCloseable {
     public void subscribe(WorkQueue<ResourceKey> subscriber) {
         var unused = listed.thenRun(() -> {
             queue = subscriber;
-            wakeAll(null);
+            wake(null, any -> true);
         });
     }
 
@@ -135,22 +136,39 @@ public final class Watches implements AutoCloseable {
             queue.add(key(any));
         }
         if (before != after) {
-            wakeAll(any.getMetadata().getNamespace());
+            wake(
+                    any.getMetadata().getNamespace(),
+                    Concerned.by(
+                            Stream.of(before, after).filter(Objects::nonNull).toList()));
         }
     }
 
-    /** Something that serves our resources changed. */
+    /** A Job or pod of ours changed. */
+    private void ran(HasMetadata before, HasMetadata after) {
+        if (queue != null) {
+            var metadata = (after == null ? before : after).getMetadata();
+            String instance = metadata.getLabels().get(Names.INSTANCE_LABEL);
+            List<HasMetadata> owners = ours(metadata.getNamespace())
+                    .filter(resource ->
+                            Names.labelValue(resource.getMetadata().getName()).equals(instance))
+                    .toList();
+            wake(metadata.getNamespace(), Concerned.by(owners));
+        }
+    }
+
+    /** A StatefulSet is another operator's, who may call it what he likes. */
     private void moved(HasMetadata before, HasMetadata after) {
         if (queue != null) {
-            wakeAll((after == null ? before : after).getMetadata().getNamespace());
+            wake((after == null ? before : after).getMetadata().getNamespace(), any -> true);
         }
     }
 
-    private void wakeAll(String namespace) {
-        Stream.of(clusters, backups, restores)
-                .flatMap(kind -> kind.list(namespace).stream())
-                .filter(Unfinished::is)
-                .forEach(resource -> queue.add(key(resource)));
+    private Stream<HasMetadata> ours(String namespace) {
+        return Stream.of(clusters, backups, restores).flatMap(kind -> kind.list(namespace).stream());
+    }
+
+    private void wake(String namespace, Predicate<HasMetadata> concerned) {
+        ours(namespace).filter(concerned.and(Unfinished::is)).forEach(resource -> queue.add(key(resource)));
     }
 
     private static boolean sameWish(HasMetadata before, HasMetadata after) {

@@ -71,7 +71,7 @@ public final class ChainEntries {
         return new ChainEntry(
                 name(found.destination(), resource),
                 found.destination(),
-                manifest.parent()
+                Optional.ofNullable(manifest.parent())
                         .map(parent -> places.getOrDefault(parent.destination(), parent.destination()))
                         .orElse(null),
                 state(resource, BackupState.SUCCEEDED),

@@ -48,43 +48,12 @@ public final class ImportDecider {
         return new ImportDecider(view).next();
     }
 
-    /** Whether there is a storage that was not looked into yet, though nothing is wrong with it. */
-    public static boolean pending(PerconaServerMySQL cluster) {
-        var status = cluster.getStatus().backup;
-        return wanted(cluster)
-                && !failed(cluster)
-                && (status == null
-                        || !status.imported.containsAll(
-                                cluster.getSpec().backup.storages.keySet()));
-    }
-
-    /** Whether a storage could not be looked into. */
-    public static boolean failed(PerconaServerMySQL cluster) {
-        var status = cluster.getStatus().backup;
-        return wanted(cluster) && status != null && status.importRetry != null && status.importRetry.next != null;
-    }
-
-    private static boolean wanted(PerconaServerMySQL cluster) {
-        BackupSection section = cluster.getSpec().backup;
-        return section != null && Boolean.TRUE.equals(section.importBackups);
-    }
-
     private ImportStep next() {
-        if (!wanted(cluster) || cluster.getMetadata().getDeletionTimestamp() != null) {
-            reset();
+        if (!ImportWish.wanted(cluster) || cluster.getMetadata().getDeletionTimestamp() != null) {
+            ImportWish.reset(cluster);
             return wait(Duration.ZERO);
         }
         return storage().map(this::of).orElseGet(() -> wait(Duration.ZERO));
-    }
-
-    /** Asked for once more, all storages are looked into again. */
-    private void reset() {
-        BackupsStatus status = cluster.getStatus().backup;
-        if (status != null) {
-            status.imported = new ArrayList<>();
-            status.importMessage = null;
-            status.importRetry = null;
-        }
     }
 
     private BackupsStatus status() {

@@ -45,9 +45,6 @@ final class Json {
         abstract Map<String, Object> other();
 
         @com.fasterxml.jackson.annotation.JsonIgnore
-        abstract Object parent();
-
-        @com.fasterxml.jackson.annotation.JsonIgnore
         abstract String base();
     }
 

@@ -116,7 +116,7 @@ public record RunResult(
                     manifest.server().uuid(),
                     manifest.server().host(),
                     manifest.base(),
-                    manifest.ancestors().size(),
+                    manifest.depth(),
                     manifest.completed(),
                     List.of());
         }

@@ -42,7 +42,7 @@ public final class PrepareChain {
         restoration(exchange)
                 .workplace()
                 .stage()
-                .dropIncrement(member(exchange).manifest().ancestors().size());
+                .dropIncrement(member(exchange).manifest().depth());
     }
 
     public void writeMoveBackCommand(Exchange exchange) throws IOException {

@@ -1,6 +1,5 @@
 package dev.dromedary.step;
 
-import dev.dromedary.chain.Ancestor;
 import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.BackupType;
 import dev.dromedary.chain.Chain;
@@ -13,8 +12,6 @@ import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
 import dev.dromedary.xbcloud.ReferenceChain;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -61,12 +58,8 @@ public final class ReadChain implements Processor {
 
     private static Chain endingIn(Sources sources, Member target, Destination destination) {
         String base = BackupNames.baseOf(destination.key());
-        List<Member> found = new ArrayList<>();
-        // The ancestors only: what is wrong with a later increment is no matter of this one.
-        for (Ancestor ancestor : target.manifest().ancestors()) {
-            sources.manifest(key(ancestor.destination(), base)).ifPresent(found::add);
-        }
-        return Chain.endingIn(target, found);
+        // Those below it only: what is wrong with a later increment is no matter of this one.
+        return Chain.endingIn(target, parent -> sources.manifest(key(parent.destination(), base)));
     }
 
     private static Chain ofTheReference(Storage storage, Destination destination) {

@@ -1,10 +1,10 @@
 package dev.dromedary.step;
 
-import dev.dromedary.chain.Ancestor;
 import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.Chain;
 import dev.dromedary.chain.Manifest;
 import dev.dromedary.chain.Member;
+import dev.dromedary.chain.Parent;
 import dev.dromedary.chain.RestorePlan;
 import dev.dromedary.part.BackupKeys;
 import dev.dromedary.status.BackupException;
@@ -39,15 +39,17 @@ public final class ReadRestorePlan {
         if (tip.isEmpty()) {
             return problems.isEmpty() ? ofTheReference() : new RestorePlan(List.of(), null, problems);
         }
-        Manifest manifest = tip.get().manifest();
-        manifest.ancestors().forEach(this::ancestor);
-        step(tip.get());
+        Member member = tip.get();
+        found.add(member);
+        step(member);
+        while (member != null && member.manifest().parent() != null) {
+            member = parent(member.manifest());
+        }
         if (problems.isEmpty()) {
             check(tip.get());
         }
-        found.add(tip.get());
-        found.stream().map(Member::manifest).forEach(this::objects);
-        return new RestorePlan(steps, tool(manifest), problems);
+        found.reversed().stream().map(Member::manifest).forEach(this::objects);
+        return new RestorePlan(steps.reversed(), tool(tip.get().manifest()), problems);
     }
 
     private static String tool(Manifest manifest) {
@@ -74,24 +76,25 @@ public final class ReadRestorePlan {
         }
     }
 
-    private void ancestor(Ancestor ancestor) {
+    /** Null if it cannot be read; what is below it is not known then. */
+    private Member parent(Manifest child) {
+        Parent parent = child.parent();
         int before = problems.size();
-        Optional<Member> member = manifest(ReadChain.key(ancestor.destination(), BackupNames.baseOf(target.key())));
-        member.ifPresentOrElse(
-                each -> {
-                    found.add(each);
-                    step(each);
-                },
-                () -> {
-                    steps.add(new RestorePlan.Step(
-                            ancestor.destination(), ancestor.from(), ancestor.to(), null, null, null));
-                    if (problems.size() == before) {
-                        problems.add(new BackupException(
-                                Reason.ChainBroken,
-                                "the chain of " + target + " is broken: " + ancestor.destination() + " is missing",
-                                "bring it back from a copy, or restore an earlier member of the chain"));
-                    }
-                });
+        Optional<Member> member = manifest(ReadChain.key(parent.destination(), BackupNames.baseOf(target.key())));
+        member.ifPresent(found::add);
+        // Where its depth is another it is not what it was, as the check says; it might lead round in a circle.
+        if (member.isPresent() && member.get().manifest().depth() == child.depth() - 1) {
+            step(member.get());
+            return member.get();
+        }
+        steps.add(new RestorePlan.Step(parent.destination(), parent.from(), parent.to(), null, null, null));
+        if (member.isEmpty() && problems.size() == before) {
+            problems.add(new BackupException(
+                    Reason.ChainBroken,
+                    "the chain of " + target + " is broken: " + parent.destination() + " is missing",
+                    "bring it back from a copy, or restore an earlier member of the chain"));
+        }
+        return null;
     }
 
     private void step(Member member) {

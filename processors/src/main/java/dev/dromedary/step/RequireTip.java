@@ -1,6 +1,5 @@
 package dev.dromedary.step;
 
-import dev.dromedary.chain.Ancestor;
 import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.BackupType;
 import dev.dromedary.chain.Chain;
@@ -26,7 +25,7 @@ public final class RequireTip implements Processor {
         String parent = RunProperty.CHAIN.get(exchange, Chain.class).tip().destination();
         Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
         Manifests.increments(storage, BackupNames.baseOf(own.key())).stream()
-                .filter(other -> isChild(other, parent))
+                .filter(other -> other.manifest().extendsBackup(parent))
                 .map(Member::destination)
                 // Another attempt at this very backup is no fork.
                 .filter(other -> !other.equals(own.toString()))
@@ -37,14 +36,5 @@ public final class RequireTip implements Processor {
                             "the backup cannot extend " + parent + " any more: " + other + " does",
                             "take the increment again; it goes on from there");
                 });
-    }
-
-    private static boolean isChild(Member increment, String parent) {
-        return increment
-                .manifest()
-                .parent()
-                .map(Ancestor::destination)
-                .filter(parent::equals)
-                .isPresent();
     }
 }

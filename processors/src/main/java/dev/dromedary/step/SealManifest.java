@@ -1,6 +1,5 @@
 package dev.dromedary.step;
 
-import dev.dromedary.chain.Ancestor;
 import dev.dromedary.chain.BackupType;
 import dev.dromedary.chain.Chain;
 import dev.dromedary.chain.Manifest;
@@ -14,7 +13,6 @@ import dev.dromedary.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -58,7 +56,7 @@ public final class SealManifest implements Processor {
         Source source = RunProperty.SOURCE.get(exchange, Source.class);
         TakenStream stream = RunProperty.STREAM.get(exchange, TakenStream.class);
         Checkpoints checkpoints = stream.checkpoints();
-        return new Manifest(
+        Manifest manifest = new Manifest(
                 Manifest.VERSION,
                 run.destination(),
                 run.owner(),
@@ -83,13 +81,11 @@ public final class SealManifest implements Processor {
                 run.storage().layout() == null ? Manifest.STREAM : run.storage().layout(),
                 stream.parts(),
                 stream.bytes(),
-                ancestors(exchange, run),
+                null,
+                0,
                 Map.of());
-    }
-
-    private static List<Ancestor> ancestors(Exchange exchange, RunSpecification run) {
         return run.type() == BackupType.FULL
-                ? List.of()
-                : RunProperty.CHAIN.get(exchange, Chain.class).tip().lineOfDescent();
+                ? manifest
+                : manifest.childOf(RunProperty.CHAIN.get(exchange, Chain.class).tip());
     }
 }

@@ -55,7 +55,7 @@ public final class UnpackAhead {
     private Coming begin(Exchange exchange, Member member) {
         CompletableFuture<Exchange> end = new CompletableFuture<>();
         Thread thread = Thread.ofPlatform()
-                .name("unpack-" + member.manifest().ancestors().size())
+                .name("unpack-" + member.manifest().depth())
                 .unstarted(() -> unpack(exchange, member, end));
         Coming coming = new Coming(member, thread, end);
         exchange.setProperty(COMING, coming);

@@ -19,7 +19,7 @@ public final class UnpackMember {
         Workplace workplace = restoration.workplace();
         Path target = isBase(member)
                 ? workplace.stage().freshBase()
-                : workplace.stage().freshIncrement(member.manifest().ancestors().size());
+                : workplace.stage().freshIncrement(member.manifest().depth());
         RunProperty.UNPACKED.set(exchange, target);
         ToolCommand.set(
                 exchange,
@@ -51,6 +51,6 @@ public final class UnpackMember {
     }
 
     static boolean isBase(Member member) {
-        return member.manifest().ancestors().isEmpty();
+        return member.manifest().depth() == 0;
     }
 }

@@ -35,6 +35,8 @@ public final class S3Clients {
                 // The SDK's default adds checksums in a form that many other servers refuse.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                // Signed in pieces of 128 KiB, each of them a copy, a body would cost more than it takes to send it.
+                .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
                 .httpClient(http(settings))
                 .overrideConfiguration(override ->
                         override.retryStrategy(retries(settings)).apiCallAttemptTimeout(settings.requestTimeout()));

@@ -132,7 +132,8 @@ final class LookAtBackup {
                 Manifest.XBCLOUD,
                 parts,
                 parts.stream().mapToLong(Part::length).sum(),
-                List.of(),
+                null,
+                0,
                 Map.of());
     }
 

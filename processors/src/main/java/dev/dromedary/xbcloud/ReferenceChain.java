@@ -1,6 +1,5 @@
 package dev.dromedary.xbcloud;
 
-import dev.dromedary.chain.Ancestor;
 import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.Chain;
 import dev.dromedary.chain.LinksByLsn;
@@ -149,9 +148,7 @@ public final class ReferenceChain {
     private static Chain chain(List<Manifest> manifests) {
         List<Member> members = new ArrayList<>();
         for (Manifest each : manifests) {
-            List<Ancestor> ancestors =
-                    members.isEmpty() ? List.of() : members.getLast().lineOfDescent();
-            members.add(new Member(each.withAncestors(ancestors), ""));
+            members.add(new Member(members.isEmpty() ? each : each.childOf(members.getLast()), ""));
         }
         return Chain.endingIn(members.getLast(), members);
     }

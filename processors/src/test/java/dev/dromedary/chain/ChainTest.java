@@ -82,6 +82,20 @@ class ChainTest {
     }
 
     @Test
+    void membersThatGoRoundInACircleComeToAnEnd() {
+        Manifest back = base.manifest().childOf(second);
+        Member circle = new Member(back, base.sha256());
+
+        assertRefused(
+                Reason.ChainBroken,
+                () -> Chain.endingIn(second, List.of(circle, first)),
+                "base",
+                "not the backup it was");
+        assertThatThrownBy(() -> Chain.of(circle, List.of(first, second, circle)))
+                .isInstanceOf(BackupException.class);
+    }
+
+    @Test
     void aGapInTheLsnsIsNoticed() {
         Member gap = Manifests.increment("gap", base, 1500, 2000, 2100);
 
@@ -92,8 +106,8 @@ class ChainTest {
     @Test
     void anotherLineageIsNoticedThoughTheLsnsFit() {
         Lineage restored = new Lineage("", "8:1/data/78/2026-01-02T00:00:00Z", "mariadb 10.11");
-        Member child = Manifests.member(
-                Manifests.manifest("child", BackupType.INCREMENTAL, 1000, 2000, 2100, base.lineOfDescent(), restored));
+        Member child =
+                Manifests.member(Manifests.manifest("child", BackupType.INCREMENTAL, 1000, 2000, 2100, base, restored));
 
         assertRefused(Reason.ChainBroken, () -> Chain.endingIn(child, List.of(base)), "data directory");
     }
@@ -108,7 +122,7 @@ class ChainTest {
     @Test
     void anIncrementIsNoBase() {
         Member lonely = Manifests.member(
-                Manifests.manifest("lonely", BackupType.INCREMENTAL, 5, 6, 7, List.of(), Manifests.LINEAGE));
+                Manifests.manifest("lonely", BackupType.INCREMENTAL, 5, 6, 7, null, Manifests.LINEAGE));
 
         assertRefused(Reason.ChainBroken, () -> Chain.endingIn(lonely, List.of()), "without a base");
     }

@@ -21,7 +21,7 @@ class LinksByLsnTest {
 
     private static Manifest manifest(String name, long from, long to, long last, Lineage lineage) {
         BackupType type = from == 0 ? BackupType.FULL : BackupType.INCREMENTAL;
-        return Manifests.manifest(name, type, from, to, last, List.of(), lineage);
+        return Manifests.manifest(name, type, from, to, last, null, lineage);
     }
 
     private static History history(int length, long seed, boolean withTwins) {

@@ -11,11 +11,11 @@ public final class Manifests {
     private Manifests() {}
 
     public static Member base(String name, long to) {
-        return member(manifest(name, BackupType.FULL, 0, to, to + 100, List.of(), LINEAGE));
+        return member(manifest(name, BackupType.FULL, 0, to, to + 100, null, LINEAGE));
     }
 
     public static Member increment(String name, Member parent, long from, long to, long last) {
-        return member(manifest(name, BackupType.INCREMENTAL, from, to, last, parent.lineOfDescent(), LINEAGE));
+        return member(manifest(name, BackupType.INCREMENTAL, from, to, last, parent, LINEAGE));
     }
 
     /** The hash stands for the content: here, all that links it. */
@@ -24,7 +24,7 @@ public final class Manifests {
     }
 
     public static Manifest manifest(
-            String name, BackupType type, long from, long to, long last, List<Ancestor> ancestors, Lineage lineage) {
+            String name, BackupType type, long from, long to, long last, Member parent, Lineage lineage) {
         return new Manifest(
                 Manifest.VERSION,
                 "s3://bucket/" + name,
@@ -43,7 +43,8 @@ public final class Manifests {
                 Manifest.STREAM,
                 List.of(new Part(name + "/part.0", 5, "ab")),
                 5,
-                ancestors,
+                parent == null ? null : parent.asParent(),
+                parent == null ? 0 : parent.manifest().depth() + 1,
                 Map.of());
     }
 }

@@ -5,6 +5,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.run.ResourceKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,12 +31,18 @@ final class WakeUps {
         server.restore("fence", "fence", RestoreState.NEW);
     }
 
-    /** Everything that is to be looked at in the beginning has been. */
-    void start(Watches watches) throws InterruptedException {
+    /**
+     * Everything that is to be looked at in the beginning has been.
+     *
+     * @param more names of what else there is
+     */
+    void start(Watches watches, String... more) throws InterruptedException {
         watches.subscribe(queue);
         watches.start();
         Set<String> woken = new TreeSet<>();
-        while (!woken.equals(Set.of("c", "new", "restoring", "waiting", "fence"))) {
+        Set<String> all = new TreeSet<>(List.of("c", "new", "restoring", "waiting", "fence"));
+        all.addAll(List.of(more));
+        while (!woken.equals(all)) {
             woken.add(next());
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
@@ -64,6 +65,48 @@ class WatchesTest {
 
         assertThat(wakeUps.wokenByEdit("new", backup -> backup.getStatus().state = BackupState.RUNNING))
                 .containsExactly("c", "new", "restoring");
+    }
+
+    @Test
+    void aChangeOfAnotherClusterConcernsNoneButRestoresWhichMayNeedItsBackups() throws Exception {
+        SERVER.cluster("ns", "d");
+        PerconaServerMySQLBackup backup = SERVER.backup("ns", "of-d", BackupState.NEW);
+        backup.getSpec().clusterName = "d";
+        SERVER.client.resource(backup).update();
+        wakeUps.start(watches, "d", "of-d");
+
+        assertThat(wakeUps.wokenByEdit("of-d", edited -> edited.getStatus().state = BackupState.RUNNING))
+                .containsExactly("d", "of-d", "restoring");
+        assertThat(wakeUps.wokenByEdit("new", edited -> edited.getStatus().state = BackupState.RUNNING))
+                .containsExactly("c", "new", "restoring");
+    }
+
+    @Test
+    void aRunConcernsTheClusterOfItsResourceOnly() throws Exception {
+        SERVER.cluster("ns", "d");
+        wakeUps.start(watches, "d");
+        Job job = ours(new Job(), "ns");
+        job.getMetadata().setLabels(Map.of(Names.NAME_LABEL, "xtrabackup", Names.INSTANCE_LABEL, "done"));
+
+        SERVER.store(job);
+        SERVER.store(ours(new Job(), "fence"));
+
+        assertThat(wakeUps.untilTheFence()).containsExactly("c", "new", "restoring");
+    }
+
+    @Test
+    void aRestoreMayConcernAnyCluster() throws Exception {
+        SERVER.cluster("ns", "d");
+        wakeUps.start(watches, "d");
+
+        SERVER.client
+                .resources(PerconaServerMySQLRestore.class)
+                .inNamespace("ns")
+                .withName("restoring")
+                .delete();
+        SERVER.backup("fence", "b", BackupState.SUCCEEDED);
+
+        assertThat(wakeUps.untilTheFence()).contains("c", "d", "new");
     }
 
     @Test

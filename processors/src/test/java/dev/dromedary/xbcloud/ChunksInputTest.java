@@ -138,7 +138,8 @@ class ChunksInputTest {
                 Manifest.XBCLOUD,
                 parts,
                 from.size(),
-                from.ancestors(),
+                from.parent(),
+                from.depth(),
                 from.other());
     }
 

@@ -50,7 +50,7 @@ class ReferenceChainTest {
                 .containsExactly(2000L, 3000L, 3100L);
         assertThat(last.layout()).isEqualTo(Manifest.XBCLOUD);
         assertThat(last.size()).isEqualTo(bucket.stream(increment(16)).length);
-        assertThat(last.ancestors()).hasSize(2);
+        assertThat(last.depth()).isEqualTo(2);
         assertThat(find(BASE).orElseThrow().tip().sealed()).isFalse();
     }
 

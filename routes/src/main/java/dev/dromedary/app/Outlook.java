@@ -9,7 +9,7 @@ import dev.dromedary.local.OpenFolder;
 import dev.dromedary.reconcile.BackupDecider;
 import dev.dromedary.reconcile.Copying;
 import dev.dromedary.reconcile.Deletion;
-import dev.dromedary.reconcile.ImportDecider;
+import dev.dromedary.reconcile.ImportWish;
 import dev.dromedary.reconcile.ImportedBackup;
 import dev.dromedary.reconcile.Removal;
 import dev.dromedary.reconcile.ScheduleDecider;
@@ -46,7 +46,7 @@ record Outlook(OpenFolder folder) {
                 RestoreState state = restore.getStatus().stateOrNew();
                 yield state.terminal() || state == RestoreState.ERROR;
             }
-            case PerconaServerMySQL cluster -> !ImportDecider.pending(cluster) && !ScheduleDecider.busy(cluster);
+            case PerconaServerMySQL cluster -> !ImportWish.pending(cluster) && !ScheduleDecider.busy(cluster);
             default -> true;
         };
     }
@@ -59,7 +59,7 @@ record Outlook(OpenFolder folder) {
                         && !Removal.pending(backup)
                         && !Verification.damaged(backup);
             case PerconaServerMySQLRestore restore -> restore.getStatus().stateOrNew() == RestoreState.SUCCEEDED;
-            case PerconaServerMySQL cluster -> !ImportDecider.failed(cluster);
+            case PerconaServerMySQL cluster -> !ImportWish.failed(cluster);
             default -> true;
         };
     }

@@ -153,7 +153,6 @@ record KillPlace(Place place) implements AutoCloseable {
         return ManifestFile.decode(file.getFileName().toString(), Files.readAllBytes(file))
                 .manifest()
                 .parent()
-                .orElseThrow()
                 .destination();
     }
 

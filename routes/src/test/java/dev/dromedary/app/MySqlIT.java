@@ -124,11 +124,11 @@ class MySqlIT {
             assertThat(manifest.to()).isBetween(manifest.from(), manifest.last());
             if (parent == null) {
                 assertThat(manifest.from().value()).isZero();
-                assertThat(manifest.parent()).isEmpty();
+                assertThat(manifest.parent()).isNull();
             } else {
                 assertThat(manifest.from()).isEqualTo(parent.to());
                 assertThat(manifest.lineage()).isEqualTo(parent.lineage());
-                assertThat(manifest.parent().orElseThrow().destination()).isEqualTo(parent.destination());
+                assertThat(manifest.parent().destination()).isEqualTo(parent.destination());
             }
             parent = manifest;
         }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
-import dev.dromedary.chain.Ancestor;
 import dev.dromedary.chain.Manifest;
+import dev.dromedary.chain.Parent;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,11 +156,11 @@ class OneAtATimeE2eIT {
             Manifest manifest = manifests.get(child.status.destination);
             Manifest before = manifests.get(parent.status.destination);
             assertThat(manifest.from()).isEqualTo(before.to());
-            assertThat(manifest.parent()).map(Ancestor::destination).hasValue(parent.status.destination);
+            assertThat(manifest.parent().destination()).isEqualTo(parent.status.destination);
             parent = child;
         }
-        assertThat(manifests.values().stream().flatMap(each -> each.parent().stream()))
-                .extracting(Ancestor::destination)
+        assertThat(manifests.values().stream().map(Manifest::parent).filter(Objects::nonNull))
+                .extracting(Parent::destination)
                 .doesNotHaveDuplicates();
     }
 

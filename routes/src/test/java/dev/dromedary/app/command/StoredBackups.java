@@ -66,7 +66,8 @@ final class StoredBackups {
                 Manifest.STREAM,
                 List.of(new Part(keys.part(0), content.length, Hash.sha256(content))),
                 content.length,
-                parent == null ? List.of() : parent.lineOfDescent(),
+                parent == null ? null : parent.asParent(),
+                parent == null ? 0 : parent.manifest().depth() + 1,
                 Map.of());
         byte[] file = ManifestFile.encode(manifest);
         write(keys.manifest(), file);
