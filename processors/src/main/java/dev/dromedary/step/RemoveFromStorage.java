@@ -27,20 +27,28 @@ public final class RemoveFromStorage implements Processor {
         Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
         String key = RunProperty.DESTINATION.get(exchange, Destination.class).key();
         Optional<Member> here = Manifests.find(storage, key);
-        requireElsewhere(Copies.of(exchange).all(), key, here);
+        Copy whole = elsewhere(Copies.of(exchange).all(), key, here);
         requireNoIncrements(storage, key);
+        if (here.isPresent()) {
+            DeleteBackup.requireOurs(storage, key, run.owner(), run.takenBy());
+            requireAnotherPlace(storage, whole, key);
+        }
         int removed = DeleteBackup.remove(storage, key, run.owner(), run.takenBy(), false);
         exchange.getMessage()
                 .setBody(RunResult.done(removed == 0 ? "there was nothing left of it" : removed + " objects are gone"));
     }
 
-    /** @param here the manifest, which is removed first: while it is there, all is */
-    private static void requireElsewhere(List<Copy> others, String key, Optional<Member> here) {
+    /**
+     * A place where it is whole.
+     *
+     * @param here the manifest, which is removed first: while it is there, all is
+     */
+    private static Copy elsewhere(List<Copy> others, String key, Optional<Member> here) {
         List<BackupException> failures = new ArrayList<>();
         for (Copy other : others) {
             try {
                 requireWhole(other, key, here);
-                return;
+                return other;
             } catch (BackupException | NotFoundException e) {
                 failures.add(Failures.told(e));
             }
@@ -72,6 +80,25 @@ public final class RemoveFromStorage implements Processor {
         if (!found.whole()) {
             throw found.problems().getFirst();
         }
+    }
+
+    /** Two storages of different descriptions may be one: a link, a second mount, another endpoint of one bucket. */
+    private static void requireAnotherPlace(Storage storage, Copy other, String key) {
+        // Below the backup, so that what an interrupted run leaves of it goes with the parts.
+        String mark = new BackupKeys(key).parts() + "removing";
+        storage.put(mark, new byte[] {1}, false);
+        try {
+            other.storage().size(mark);
+        } catch (NotFoundException e) {
+            return;
+        } finally {
+            storage.delete(List.of(mark));
+        }
+        throw new BackupException(
+                Reason.LastPlace,
+                "nothing was removed: what is written to the storage shows at " + other.destination()
+                        + ", so the two are one place",
+                "let no storage be another's copy that is the same place");
     }
 
     /** They may have no resources. */

@@ -115,6 +115,11 @@ class RemoveFromStorageTest {
     }
 
     @Test
+    void twoStoragesThatAreOnePlaceLoseNothing() {
+        requireRefused(Reason.LastPlace, here);
+    }
+
+    @Test
     void aStorageThatIsDownIsNoVerdictOnWhatItHolds() {
         Storage down = new UnopenedStorage(new BackupException(Reason.StorageUnreachable, "down", ""));
 
@@ -133,12 +138,13 @@ class RemoveFromStorageTest {
 
     @Test
     void whereverItIsCutOffTheNextRunEndsIt() {
-        for (int deletions = 0; deletions < 5; deletions++) {
+        for (int deletions = 0; deletions < 6; deletions++) {
             MemoryStorage cut = here.cutAfter(deletions);
             assertThatThrownBy(() -> remove(cut, there)).isInstanceOf(MemoryStorage.CutOff.class);
             assertThat(cut.keys().contains(KEYS.manifest()))
                     .as("without its manifest no backup is there")
-                    .isEqualTo(deletions == 0);
+                    // The first is the mark by which two storages are told apart.
+                    .isEqualTo(deletions <= 1);
             cut.repair();
             remove(cut, there);
             assertThat(cut.keys()).isEmpty();

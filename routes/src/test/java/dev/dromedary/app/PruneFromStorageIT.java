@@ -170,11 +170,13 @@ class PruneFromStorageIT {
         return Stream.of(
                 argumentSet("a member was asked", HaltPoint.exit("reconcile.PruneReport#leaves")),
                 argumentSet("nothing is removed", HaltPoint.enter("step.RemoveFromStorage#process")),
-                argumentSet("its manifest is removed", HaltPoint.exit("storage.Folder#delete")),
+                argumentSet(
+                        "its manifest is removed",
+                        HaltPoint.exit("storage.Folder#delete").number(2)),
                 argumentSet("that is not written", HaltPoint.exit("reconcile.RemovalReport#removed")),
                 argumentSet(
                         "the base is on its way",
-                        HaltPoint.exit("storage.Folder#delete").number(7)));
+                        HaltPoint.exit("storage.Folder#delete").number(10)));
     }
 
     @ParameterizedTest
