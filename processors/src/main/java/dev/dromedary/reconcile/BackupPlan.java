@@ -16,7 +16,6 @@ import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.StorageDescription;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -100,29 +99,6 @@ record BackupPlan(
                         status.destination,
                         type(status))
                 .with(CopyPlan.targets(view.cluster(), status));
-    }
-
-    /** The run that completes copies: from the backup's own storage or, where it is there no more, from a whole copy. */
-    static RunSpecification copy(BackupView view) {
-        BackupStatus status = view.backup().getStatus();
-        if (!StoredPlace.leavesItsOwn(view.backup())) {
-            return again(view, RunKind.COPY);
-        }
-        List<StoredPlace> places = StoredPlace.toRead(view.backup().getSpec().storageName, status);
-        StoredPlace from = places.getFirst();
-        return RunSpecification.inStorage(
-                        RunKind.COPY,
-                        RunSpecifications.owner(view.backup(), view.clusterName()),
-                        from.target(view.cluster()).storage(),
-                        from.destination(),
-                        type(status))
-                .with(CopyPlan.targets(
-                        view.cluster(),
-                        status,
-                        places.stream()
-                                .filter(place ->
-                                        place.copy() != null && !place.copy().leaves() && !place.equals(from))
-                                .toList()));
     }
 
     static BackupType type(BackupStatus status) {

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * @param restores of all namespaces: by its destination a backup can be restored from anywhere
  * @param copy the run that completes its copies
  * @param run the run that removes it
- * @param lease takes the cluster's backup lease, so that no backup extends its chain at this moment; whether it is its own
+ * @param lease whether no other backup holds the lease of the cluster, and extends its chain at this moment
  * @param retries the pauses between attempts
  */
 public record RemovalView(

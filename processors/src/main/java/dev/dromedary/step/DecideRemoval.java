@@ -40,9 +40,18 @@ final class DecideRemoval {
                 platform.list(PerconaServerMySQLRestore.class, null),
                 follow(RunNames.copy(backup)),
                 follow(RunNames.remove(backup)),
-                () -> new Leases(platform).acquire(backup, backups),
+                () -> free(backup, backups),
                 retries,
                 clock.instant()));
+    }
+
+    /** Given back at once: whoever takes it from now on sees that the place does not count. */
+    private boolean free(PerconaServerMySQLBackup backup, List<PerconaServerMySQLBackup> backups) {
+        boolean free = new Leases(platform).acquire(backup, backups);
+        if (free) {
+            platform.unlock(Leases.lockOf(backup));
+        }
+        return free;
     }
 
     private RunView follow(Optional<String> run) {
