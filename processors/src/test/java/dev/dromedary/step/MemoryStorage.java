@@ -6,14 +6,16 @@ import dev.dromedary.storage.Storage;
 import dev.dromedary.storage.StoredObject;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A storage that can be cut off: after a number of objects were deleted, it answers no more. */
 final class MemoryStorage implements Storage {
     /** What is thrown once it is cut off. */
     static final class CutOff extends RuntimeException {}
 
-    final TreeMap<String, byte[]> objects = new TreeMap<>();
+    /** Several parts may be on their way at a time. */
+    final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
     private int deletionsLeft = Integer.MAX_VALUE;
 
     /** A copy that is cut off in the middle of things. */
@@ -34,10 +36,11 @@ final class MemoryStorage implements Storage {
 
     @Override
     public void put(String key, byte[] body, boolean ifAbsent) {
-        if (ifAbsent && objects.containsKey(key)) {
+        if (!ifAbsent) {
+            objects.put(key, body);
+        } else if (objects.putIfAbsent(key, body) != null) {
             throw new AlreadyExistsException(key);
         }
-        objects.put(key, body);
     }
 
     @Override

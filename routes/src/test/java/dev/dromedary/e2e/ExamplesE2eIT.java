@@ -9,10 +9,12 @@ import dev.dromedary.api.RestoreState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples as a new user applies them: a full backup, two increments, and back to each. */
+@Order(3)
 @EndToEnd("shop")
 class ExamplesE2eIT {
     @ParameterizedTest

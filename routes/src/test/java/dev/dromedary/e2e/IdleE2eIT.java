@@ -10,9 +10,11 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Two hundred backups, most of them finished, cost nothing while nothing happens. */
+@Order(2)
 @EndToEnd("shop")
 class IdleE2eIT {
     private static final int FINISHED = 195;

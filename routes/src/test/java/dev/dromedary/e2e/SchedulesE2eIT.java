@@ -19,9 +19,11 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** An increment every minute and a full backup every third, for ten minutes in which the operator is killed twice. */
+@Order(1)
 @EndToEnd(
         value = "shop",
         settings = {"DROMEDARY_LEADER_DURATION=8000", "DROMEDARY_LEADER_DEADLINE=6000", "DROMEDARY_LEADER_PERIOD=1000"})
