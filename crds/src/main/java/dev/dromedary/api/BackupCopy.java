@@ -13,14 +13,20 @@ public class BackupCopy extends Extensible {
     @JsonPropertyDescription("Where it is there.")
     public String destination;
 
-    @JsonPropertyDescription("Complete: a restore can do without any other storage.")
+    @JsonPropertyDescription(
+            "Complete: a restore can do without any other storage. Removed: retention, or its owner, has had it removed there.")
     public CopyState state;
 
-    @JsonPropertyDescription("Why it is not complete.")
+    @JsonPropertyDescription("Why it is not complete, or when it was removed.")
     public String message;
 
     @JsonPropertyDescription("The storage as it was when the backup began.")
     public StorageSpec storage;
+
+    /** Whether it was removed from there, or is being removed. */
+    public boolean leaves() {
+        return state != null && state.leaves();
+    }
 
     public boolean complete() {
         return state == CopyState.COMPLETE;

@@ -25,6 +25,10 @@ public class BackupStatus extends Extensible {
     @JsonPropertyDescription("The storage as it was when the backup began.")
     public StorageSpec storage;
 
+    @JsonPropertyDescription(
+            "Removing, then Removed, where it is in its own storage no more, but in those of its copies; absent where it is there.")
+    public CopyState storageState;
+
     @JsonPropertyDescription("RFC 3339; of a backup that succeeded only.")
     public String completed;
 
@@ -68,6 +72,9 @@ public class BackupStatus extends Extensible {
     @JsonPropertyDescription(
             "Of the removal of its objects, or of its copies, while a storage does not let it succeed.")
     public Retry retry;
+
+    @JsonPropertyDescription("Of its removal from one of its storages, while that does not succeed.")
+    public Retry removeRetry;
 
     @JsonPropertyDescription("What the annotation dromedary.dev/verify said when it was last followed.")
     public String verification;

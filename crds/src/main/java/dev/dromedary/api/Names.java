@@ -20,6 +20,9 @@ public final class Names {
     /** Ours, on a backup: with another value than before, its copies are completed, those of today's storage among them. */
     public static final String COPY_ANNOTATION = "dromedary.dev/copy";
 
+    /** Ours, on a backup: the one of its storages that it is to be removed from, by its name; it stays in the others. */
+    public static final String REMOVE_ANNOTATION = "dromedary.dev/remove-from";
+
     /** Ours, on a backup: until when retention leaves its chain alone, a date or time of RFC 3339, or {@code forever}. */
     public static final String KEEP_UNTIL_ANNOTATION = "dromedary.dev/keep-until";
 
@@ -126,6 +129,11 @@ public final class Names {
     /** Ours: the Job that completes the copies of a backup. */
     public static String copyJob(String backup) {
         return trimmed("xb-copy-" + backup);
+    }
+
+    /** Ours: the Job that removes a backup from one of its storages. */
+    public static String removeJob(String backup) {
+        return trimmed("xb-remove-" + backup);
     }
 
     /** Ours: the Job that looks which backups a storage has. */

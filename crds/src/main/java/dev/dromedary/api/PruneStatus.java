@@ -22,6 +22,10 @@ public class PruneStatus extends Extensible {
     @JsonPropertyDescription("The backup whose chain is being removed; the next one goes when it is gone.")
     public String removing;
 
+    @JsonPropertyDescription(
+            "The storage alone that it goes from, while another keeps it; absent where all of it goes.")
+    public String removingFrom;
+
     @JsonPropertyDescription("Why that does not succeed.")
     public String failing;
 }

@@ -1,10 +1,12 @@
 package dev.dromedary.chain;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,6 +21,8 @@ import java.util.TreeMap;
  *     lies but cannot be restored
  * @param pins of its members
  * @param held who depends on it now; empty where nobody does
+ * @param holdings by storage: which members are there
+ * @param whole why it must not be taken out of one storage alone; empty where nothing speaks against that
  */
 public record ChainSummary(
         String id,
@@ -28,7 +32,9 @@ public record ChainSummary(
         Instant newest,
         Map<String, List<Instant>> points,
         List<Pin> pins,
-        String held) {
+        String held,
+        Map<String, Holding> holdings,
+        String whole) {
     /** The one whose newest restore point is older comes first. */
     static final Comparator<ChainSummary> AGE = Comparator.comparing(ChainSummary::latest)
             .thenComparing(ChainSummary::begun)
@@ -40,6 +46,26 @@ public record ChainSummary(
                 (storage, times) -> sorted.put(storage, times.stream().sorted().toList()));
         points = Collections.unmodifiableMap(sorted);
         pins = List.copyOf(pins);
+        holdings = Collections.unmodifiableMap(new TreeMap<>(holdings));
+    }
+
+    /** One whose members are known by their times alone. */
+    ChainSummary(
+            String id,
+            String name,
+            String schedule,
+            Instant begun,
+            Instant newest,
+            Map<String, List<Instant>> points,
+            List<Pin> pins,
+            String held) {
+        this(id, name, schedule, begun, newest, points, pins, held, byTimes(points), "");
+    }
+
+    private static Map<String, Holding> byTimes(Map<String, List<Instant>> points) {
+        Map<String, Holding> holdings = new TreeMap<>();
+        points.forEach((storage, times) -> holdings.put(storage, Holding.of(times)));
+        return holdings;
     }
 
     /** Whether something of it can be restored. */
@@ -67,6 +93,22 @@ public record ChainSummary(
             }
         }
         return latest == null ? newest : latest;
+    }
+
+    /** Why it cannot go from a storage while it stays in others: what is missing in them; empty where one has it all. */
+    String obstacle(String storage, List<String> others) {
+        if (!whole.isEmpty()) {
+            return whole;
+        }
+        List<String> lacking = new ArrayList<>();
+        for (String other : others) {
+            Optional<String> member = holdings.get(other).lacks(holdings.get(storage));
+            if (member.isEmpty()) {
+                return "";
+            }
+            lacking.add(member.get() + " is not complete in " + other);
+        }
+        return String.join(", ", lacking);
     }
 
     Instant last(String storage) {

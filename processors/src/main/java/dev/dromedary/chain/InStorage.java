@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The chains of one storage, which is judged as if there was no other. */
@@ -69,7 +70,7 @@ final class InStorage {
     List<Keeper> keepers(ChainSummary chain, Instant now) {
         List<Keeper> keepers = new ArrayList<>();
         if (!rules.problem().isEmpty()) {
-            keepers.add(new Keeper(rules.problem(), null));
+            keepers.add(new Keeper(rules.problem(), null, storage));
         }
         int before = newer.get(chain.id());
         if (chain.complete(storage) && before < rules.least()) {
@@ -81,7 +82,7 @@ final class InStorage {
         if (rules.keepWithin() != null) {
             Instant end = chain.last(storage).plus(rules.keepWithin().length());
             if (end.isAfter(now)) {
-                keepers.add(new Keeper(here("keepWithin " + rules.keepWithin().text()), end));
+                keepers.add(new Keeper(here("keepWithin " + rules.keepWithin().text()), end, storage));
             }
         }
         periods.getOrDefault(chain.id(), Map.of())
@@ -90,8 +91,43 @@ final class InStorage {
         return keepers;
     }
 
+    /**
+     * Whether a chain goes from here, now or later, while it stays elsewhere. What keeps it as a whole keeps it here, too.
+     *
+     * @param keepers all that keep it anywhere
+     */
+    Optional<Departure> departure(ChainSummary chain, List<Keeper> keepers) {
+        List<Keeper> here = keepers.stream()
+                .filter(keeper -> keeper.storage() == null || keeper.storage().equals(storage))
+                .toList();
+        boolean stays = here.stream().anyMatch(keeper -> keeper.until() == null);
+        if (rules.none() || stays || !chain.complete(storage)) {
+            return Optional.empty();
+        }
+        Instant at =
+                here.stream().map(Keeper::until).max(Comparator.naturalOrder()).orElse(null);
+        List<Keeper> elsewhere = keepers.stream()
+                .filter(keeper -> !here.contains(keeper) && !(at != null && keeper.endsBy(at)))
+                .toList();
+        if (elsewhere.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> others = elsewhere.stream().map(Keeper::storage).distinct().toList();
+        return Optional.of(new Departure(
+                storage,
+                at,
+                at == null
+                        ? "beyond "
+                                + String.join(
+                                        ", ",
+                                        rules.texts().stream().map(this::here).toList())
+                        : Fate.texts(here),
+                Fate.texts(elsewhere),
+                at == null ? chain.obstacle(storage, others) : ""));
+    }
+
     private Keeper always(String text) {
-        return new Keeper(here(text), null);
+        return new Keeper(here(text), null, storage);
     }
 
     String here(String rule) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which chains stay and which go. A chain stays as a whole where any rule keeps it in any of its storages; where no rule
- * is about it, it stays; and the newest that can be restored from a storage stays there, whatever the rules say. Only
- * chains that can be restored take a place: one that cannot goes when as many good ones are newer as a rule keeps.
+ * Which chains stay and which go. A chain stays where any rule keeps it in any of its storages; where no rule is about it,
+ * it stays; and the newest that can be restored from a storage stays there, whatever the rules say. While the rules of one
+ * storage keep it, it goes from others whose rules do not, if that one has all that they have. Only chains that can be restored take a place: one that cannot goes when as many good ones are newer as a rule keeps.
  */
 public final class Retention {
     private final Map<String, Integer> keep;
@@ -87,9 +87,13 @@ public final class Retention {
             keepers.addAll(there.keepers(chain, now));
             there.rules().texts().forEach(rule -> asked.add(there.here(rule)));
             if (kept == 0 && there.rules().none()) {
-                keepers.add(new Keeper(there.here("no rule is about it"), null));
+                keepers.add(new Keeper(there.here("no rule is about it"), null, storage));
             }
         }
-        return new Fate(chain, List.copyOf(keepers), List.copyOf(asked));
+        List<Departure> departures = chain.judges().stream()
+                .map(storages::get)
+                .flatMap(there -> there.departure(chain, keepers).stream())
+                .toList();
+        return new Fate(chain, List.copyOf(keepers), List.copyOf(asked), departures);
     }
 }

@@ -46,7 +46,7 @@ final class RunContexts {
         String name = run.owner().name();
         Optional<? extends HasMetadata> resource =
                 switch (run.kind()) {
-                    case BACKUP, SETTLE, DELETE, INSPECT, INSPECT_DEEP, COPY ->
+                    case BACKUP, SETTLE, DELETE, REMOVE, INSPECT, INSPECT_DEEP, COPY ->
                         get(PerconaServerMySQLBackup.class, namespace, name);
                     case IMPORT ->
                         get(PerconaServerMySQL.class, namespace, run.owner().cluster());

@@ -52,6 +52,7 @@ final class RunJob {
             case BACKUP -> Names.backupJob(resource, context.storageName());
             case SETTLE -> Names.settleJob(resource);
             case DELETE -> Names.deleteJob(resource);
+            case REMOVE -> Names.removeJob(resource);
             case INSPECT, INSPECT_DEEP -> Names.inspectJob(resource);
             case COPY -> Names.copyJob(resource);
             case IMPORT -> Names.importJob(resource, context.run().owner().name());

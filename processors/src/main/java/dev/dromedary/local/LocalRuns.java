@@ -178,7 +178,7 @@ public final class LocalRuns implements AutoCloseable {
                 switch (specification.kind()) {
                     case BACKUP, RESTORE -> Outcome.FAILED_WITH_LEFTOVERS;
                     case SETTLE, PLAN, INSPECT, INSPECT_DEEP, IMPORT -> Outcome.NOT_STARTED;
-                    case VERIFY, ROLL_BACK, ACCEPT, DELETE, COPY -> Outcome.FAILED;
+                    case VERIFY, ROLL_BACK, ACCEPT, DELETE, REMOVE, COPY -> Outcome.FAILED;
                 },
                 e);
     }

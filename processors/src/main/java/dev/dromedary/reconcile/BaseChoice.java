@@ -4,11 +4,15 @@ import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupType;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
+import dev.dromedary.chain.BackupNames;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which full backup an increment is based on: the one that is named, or the newest that fits. */
 final class BaseChoice {
@@ -44,12 +48,14 @@ final class BaseChoice {
      */
     static PerconaServerMySQLBackup newest(
             String cluster, List<PerconaServerMySQLBackup> backups, StorageSpec storage) {
+        Set<String> leaving = leaving(backups);
         List<PerconaServerMySQLBackup> fitting = backups.stream()
                 .filter(backup -> Objects.equals(backup.getSpec().clusterName, cluster))
                 .filter(BaseChoice::full)
                 .filter(backup -> backup.getStatus().stateOrNew() == BackupState.SUCCEEDED)
                 .filter(backup -> !Deletion.asked(backup))
                 .filter(backup -> StorageDescriptions.same(backup.getStatus().storage, storage))
+                .filter(backup -> !leaving.contains(String.valueOf(backup.getStatus().destination)))
                 .toList();
         fitting.stream()
                 .filter(backup -> backup.getStatus().completed == null)
@@ -100,6 +106,12 @@ final class BaseChoice {
                     PREFIX + "base backup has different storage than the incremental backup",
                     "use the storage of the base, or take a full backup in this one");
         }
+        if (leaving(view.backups()).contains(String.valueOf(base.getStatus().destination))) {
+            throw new BackupException(
+                    Reason.BaseRemoved,
+                    PREFIX + "the chain of base backup " + name + " was removed from the storage",
+                    "its copies can be restored, but not extended; name another full backup, or take one");
+        }
         if (Deletion.asked(base)) {
             throw new BackupException(
                     Reason.BackupBeingDeleted,
@@ -114,6 +126,16 @@ final class BaseChoice {
                     "name a full backup of this cluster");
         }
         return base;
+    }
+
+    /** The bases, by their destinations, of chains that were removed from their own storage, or are being removed. */
+    static Set<String> leaving(Collection<PerconaServerMySQLBackup> backups) {
+        return backups.stream()
+                .filter(StoredPlace::leavesItsOwn)
+                .map(backup -> backup.getStatus().destination)
+                .filter(Objects::nonNull)
+                .map(BackupNames::baseOf)
+                .collect(Collectors.toSet());
     }
 
     private static boolean full(PerconaServerMySQLBackup backup) {

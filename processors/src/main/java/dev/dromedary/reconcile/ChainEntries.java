@@ -45,7 +45,9 @@ public final class ChainEntries {
         });
         List<PerconaServerMySQLBackup> others = backups.stream()
                 .filter(here)
-                .filter(backup -> !told.contains(String.valueOf(backup.getStatus().destination)))
+                .filter(backup -> StoredPlace.nearest(backup)
+                        .filter(place -> told.contains(place.destination()))
+                        .isEmpty())
                 .toList();
         entries.addAll(EntriesOfResources.of(others, true));
         return entries;

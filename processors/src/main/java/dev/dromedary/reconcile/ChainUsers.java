@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Who depends on the chains of a cluster now, looked up for all of them at once: there may be thousands. */
@@ -70,12 +71,14 @@ final class ChainUsers {
 
     private Optional<PerconaServerMySQLBackup> newest(String name, Collection<PerconaServerMySQLBackup> backups) {
         StorageSpec storage = cluster.getSpec().backup.storages.get(name);
+        Set<String> leaving = BaseChoice.leaving(backups);
         return backups.stream()
                 .filter(backup -> BackupChain.succeeded(backup)
                         && !backup.getStatus().incremental()
                         && !Deletion.asked(backup)
                         && backup.getStatus().completed != null)
                 .filter(backup -> StorageDescriptions.same(backup.getStatus().storage, storage))
+                .filter(backup -> !leaving.contains(backup.getStatus().destination))
                 .max(BaseChoice.AGE);
     }
 

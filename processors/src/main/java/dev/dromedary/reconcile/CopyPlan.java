@@ -6,17 +6,13 @@ import dev.dromedary.api.CopyState;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.chain.BackupNames;
-import dev.dromedary.run.CopyTarget;
 import dev.dromedary.run.CopyTargets;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
-import dev.dromedary.storage.StorageDescription;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,33 +83,26 @@ final class CopyPlan {
     }
 
     /**
-     * What a run is told of the copies in a status; null where there are none.
+     * What a run is told of the copies in a status; null where there are none. Those that were removed are none.
      *
      * @param cluster whose storages of today count where they are the same places
      */
     static CopyTargets targets(Optional<PerconaServerMySQL> cluster, BackupStatus status) {
-        if (status.copies.isEmpty()) {
-            return null;
-        }
-        Map<String, StorageSpec> today = cluster.map(known -> known.getSpec().backup)
-                .map(backup -> backup.storages)
-                .orElseGet(Map::of);
-        List<CopyTarget> targets = status.copies.stream()
-                .filter(copy -> copy.storage != null && copy.destination != null)
-                .map(copy -> new CopyTarget(
-                        Objects.requireNonNullElse(copy.storageName, copy.destination),
-                        description(copy, today),
-                        copy.destination))
-                .toList();
-        Integer required = status.storage == null ? null : status.storage.copiesRequired;
-        return new CopyTargets(targets, required == null ? targets.size() : Math.min(required, targets.size()));
+        return targets(
+                cluster,
+                status,
+                StoredPlace.of("", status).stream()
+                        .filter(place -> place.copy() != null && !place.copy().leaves())
+                        .toList());
     }
 
-    /** Its Secret may have another name by now. */
-    private static StorageDescription description(BackupCopy copy, Map<String, StorageSpec> today) {
-        return Optional.ofNullable(today.get(copy.storageName))
-                .filter(known -> StorageDescriptions.same(known, copy.storage))
-                .map(StorageDescriptions::of)
-                .orElseGet(() -> StorageDescriptions.of(copy.storage));
+    /** What a run is told of some places beside the one that it is about; null where there are none. */
+    static CopyTargets targets(Optional<PerconaServerMySQL> cluster, BackupStatus status, List<StoredPlace> others) {
+        Integer required = status.storage == null ? null : status.storage.copiesRequired;
+        return others.isEmpty()
+                ? null
+                : new CopyTargets(
+                        others.stream().map(place -> place.target(cluster)).toList(),
+                        required == null ? others.size() : Math.min(required, others.size()));
     }
 }

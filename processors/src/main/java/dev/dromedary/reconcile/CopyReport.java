@@ -10,6 +10,7 @@ import dev.dromedary.status.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes into a backup's status, and into Events, which storages have it beside its own. */
 final class CopyReport {
@@ -47,7 +48,7 @@ final class CopyReport {
     Duration failed(RunResult result) {
         Duration wait = view.retries().count(status, view.now());
         if (result.backup() == null) {
-            status.copies.stream().filter(copy -> !copy.complete()).forEach(copy -> copy.message = result.message());
+            missing().forEach(copy -> copy.message = result.message());
         } else {
             write(result.backup().copies());
         }
@@ -60,13 +61,26 @@ final class CopyReport {
         List<String> known =
                 status.copies.stream().map(copy -> copy.destination).toList();
         today.stream().filter(copy -> !known.contains(copy.destination)).forEach(status.copies::add);
-        status.copies.forEach(copy -> copy.state = CopyState.INCOMPLETE);
+        lookedAt().forEach(copy -> copy.state = CopyState.INCOMPLETE);
         status.copyRequested = value;
-        if (!status.copies.isEmpty()) {
+        if (missing().findAny().isPresent()) {
             Retries.atOnce(status, view.now());
             change.condition(
                     COPIED, false, "Copying", "the copies are looked at, and completed where something is missing");
         }
+    }
+
+    /** All but those that were removed and, where the backup is in its own storage no more, the one they come from. */
+    private Stream<BackupCopy> lookedAt() {
+        Stream<BackupCopy> there = status.copies.stream().filter(copy -> !copy.leaves());
+        return StoredPlace.leavesItsOwn(view.backup())
+                ? there.filter(copy ->
+                        copy != StoredPlace.toRead("", status).getFirst().copy())
+                : there;
+    }
+
+    private Stream<BackupCopy> missing() {
+        return status.copies.stream().filter(copy -> !copy.complete() && !copy.leaves());
     }
 
     /** What a person asks for cannot be. */
@@ -79,7 +93,7 @@ final class CopyReport {
     private void write(List<CopyFacts> all) {
         for (CopyFacts facts : all) {
             status.copies.stream()
-                    .filter(copy -> facts.storage().equals(copy.storageName))
+                    .filter(copy -> facts.storage().equals(copy.storageName) && !copy.leaves())
                     .forEach(copy -> {
                         copy.state = facts.complete() ? CopyState.COMPLETE : CopyState.INCOMPLETE;
                         copy.message = facts.message();
@@ -96,15 +110,23 @@ final class CopyReport {
     }
 
     private void complete() {
-        String text = "the backup is complete in "
-                + status.copies.stream().map(copy -> copy.storageName).collect(Collectors.joining(", ")) + ", too";
+        String text = textOfComplete(status);
         change.condition(COPIED, true, "Complete", text);
         change.note(false, COPIED, text);
     }
 
+    /** What the condition says where nothing is missing. */
+    static String textOfComplete(BackupStatus status) {
+        return "the backup is complete in "
+                + status.copies.stream()
+                        .filter(BackupCopy::complete)
+                        .map(copy -> copy.storageName)
+                        .collect(Collectors.joining(", "))
+                + (status.storageState == null ? ", too" : "");
+    }
+
     private void missing(String reason, String next) {
-        String missing = status.copies.stream()
-                .filter(copy -> !copy.complete())
+        String missing = missing()
                 .map(copy -> "the copy in storage " + copy.storageName + " is not complete: " + copy.message)
                 .collect(Collectors.joining("; "));
         change.condition(COPIED, false, reason, missing + "; " + next);

@@ -8,6 +8,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult.Outcome;
+import dev.dromedary.run.RunSpecification;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -40,7 +41,7 @@ public final class Copying {
     }
 
     static boolean incomplete(BackupStatus status) {
-        return status.copies.stream().anyMatch(copy -> !copy.complete());
+        return status.copies.stream().anyMatch(copy -> !copy.complete() && !copy.leaves());
     }
 
     private static boolean asked(PerconaServerMySQLBackup backup) {
@@ -76,7 +77,29 @@ public final class Copying {
             return report.decision(Next.WAIT, null).again(left);
         }
         Retries.trying(status);
-        return report.decision(ended ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.again(view, RunKind.COPY));
+        return report.decision(ended ? Next.RELAUNCH : Next.LAUNCH, run());
+    }
+
+    /** The run that completes copies: from the backup's own storage or, where it is there no more, from a whole copy. */
+    private RunSpecification run() {
+        if (!StoredPlace.leavesItsOwn(view.backup())) {
+            return BackupPlan.again(view, RunKind.COPY);
+        }
+        List<StoredPlace> places = StoredPlace.toRead(view.backup().getSpec().storageName, status);
+        StoredPlace from = places.getFirst();
+        return RunSpecification.inStorage(
+                        RunKind.COPY,
+                        RunSpecifications.owner(view.backup(), view.clusterName()),
+                        from.target(view.cluster()).storage(),
+                        from.destination(),
+                        BackupPlan.type(status))
+                .with(CopyPlan.targets(
+                        view.cluster(),
+                        status,
+                        places.stream()
+                                .filter(place ->
+                                        place.copy() != null && !place.copy().leaves() && !place.equals(from))
+                                .toList()));
     }
 
     private Decision ended(RunView run) {
@@ -104,6 +127,7 @@ public final class Copying {
                 .map(cluster -> cluster.getSpec().backup)
                 .map(backup -> backup.storages.get(name))
                 .filter(storage -> StorageDescriptions.same(storage, status.storage))
+                .filter(storage -> !StoredPlace.leavesItsOwn(view.backup()))
                 .map(storage -> CopyPlan.of(view.cluster().orElseThrow(), name, storage, status.destination))
                 .orElse(List.of());
     }

@@ -56,6 +56,12 @@ public record Decision(
         return new Decision(resource, changed, notes, next, run, child, marked, later);
     }
 
+    /** The same, looked at again when another decision wants it, if that is sooner. */
+    public Decision noLaterThan(Decision other) {
+        boolean sooner = !other.again.isZero() && (again.isZero() || other.again.compareTo(again) < 0);
+        return sooner ? again(other.again) : this;
+    }
+
     /** Not called child: where a route says {@code ${body.child}}, Camel would find two methods of that name and call none. */
     Decision before(HasMetadata other) {
         return new Decision(resource, changed, notes, next, run, other, marked, again);

@@ -13,6 +13,7 @@ import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -166,13 +167,18 @@ public final class DeletionDecider {
     }
 
     private RunSpecification run() {
+        List<StoredPlace> places =
+                StoredPlace.of(view.backup()).stream().filter(StoredPlace::lies).toList();
+        // Of a status that somebody has edited: there is nothing left then, and that is what the run finds.
+        StoredPlace first = places.isEmpty() ? StoredPlace.of(view.backup()).getFirst() : places.getFirst();
         return RunSpecification.inStorage(
                         RunKind.DELETE,
                         RunSpecifications.owner(view.backup(), view.backup().getSpec().clusterName),
-                        StorageDescriptions.of(StorageDescriptions.today(view.cluster(), view.backup())),
-                        status.destination,
+                        first.target(view.cluster()).storage(),
+                        first.destination(),
                         BackupPlan.type(status))
-                .with(CopyPlan.targets(view.cluster(), status))
+                .with(CopyPlan.targets(
+                        view.cluster(), status, places.stream().skip(1).toList()))
                 .takenBy(ImportedBackup.takenBy(view.backup()).orElse(null));
     }
 }

@@ -43,22 +43,35 @@ public final class PruneDecider {
                         each -> each.fates().stream().filter(Fate::goes).toList())
                 .orElse(List.of());
         Duration again = plan.flatMap(PrunePlan::next).map(this::left).orElse(Duration.ZERO);
+        PruneFromStorage fromStorage = new PruneFromStorage(report, plan);
         Optional<PerconaServerMySQLBackup> begun = begun();
+        Optional<Decision> begunThere =
+                report.from().flatMap(storage -> begun.flatMap(member -> fromStorage.goesOn(member, storage)));
+        if (begunThere.isPresent()) {
+            return begunThere.get().again(again);
+        }
         if (begun.filter(Deletion::asked).isPresent()) {
             return goesOn(begun.get()).again(again);
         }
-        settle(begun, plan, going);
+        if (report.from().isPresent()) {
+            report.gone(begun);
+        } else {
+            settle(begun, plan, going);
+        }
         if (!going.isEmpty()) {
             Fate first = going.getFirst();
             return remove(plan.orElseThrow(), first).again(again);
         }
+        return fromStorage.begin().orElseGet(() -> overdue(plan)).again(again);
+    }
+
+    private Decision overdue(Optional<PrunePlan> plan) {
         return plan.stream()
                 .map(PrunePlan::overdue)
                 .flatMap(List::stream)
                 .findFirst()
                 .map(this::remove)
-                .orElseGet(() -> report.decision(Next.WAIT))
-                .again(again);
+                .orElseGet(() -> report.decision(Next.WAIT));
     }
 
     /** What was to go when we looked last; empty where there was nothing, or it is gone. */

@@ -6,6 +6,7 @@ import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.chain.ChainSummary;
+import dev.dromedary.chain.Departure;
 import dev.dromedary.chain.Fate;
 import dev.dromedary.chain.Retention;
 import dev.dromedary.status.BackupException;
@@ -120,6 +121,25 @@ public final class PrunePlan {
         return chains.get(fate.chain().id());
     }
 
+    /** The chains that go from one of their storages now, while they stay in another; the one that goes first is first. */
+    public List<Leaving> leaving() {
+        return fates.stream()
+                .flatMap(fate -> fate.leaving().stream().map(departure -> new Leaving(fate, departure)))
+                .toList();
+    }
+
+    /**
+     * A chain that goes from a storage.
+     *
+     * @param departure one of the fate's
+     */
+    public record Leaving(Fate fate, Departure departure) {}
+
+    /** The member that goes next from there: the newest, so that none is there without what it builds on. */
+    Optional<ChainSummaries.Member> next(Leaving leaving) {
+        return summaries.newestIn(chain(leaving.fate()), leaving.departure().storage());
+    }
+
     /** The backups that failed and go, now or later; the one that goes first is first. */
     public List<FailedRun> failed() {
         return failed;
@@ -146,7 +166,12 @@ public final class PrunePlan {
     /** When the next goes though nothing else happens. */
     public Optional<Instant> next() {
         return Stream.concat(
-                        fates.stream().map(Fate::until).flatMap(Optional::stream),
+                        Stream.concat(
+                                fates.stream().map(Fate::until).flatMap(Optional::stream),
+                                fates.stream()
+                                        .flatMap(fate -> fate.departures().stream())
+                                        .map(Departure::later)
+                                        .flatMap(Optional::stream)),
                         failed.stream().map(FailedRun::goes).filter(goes -> goes.isAfter(now)))
                 .min(Comparator.naturalOrder());
     }

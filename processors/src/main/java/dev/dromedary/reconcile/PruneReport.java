@@ -4,15 +4,22 @@ import dev.dromedary.api.BackupsStatus;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PruneStatus;
+import dev.dromedary.api.StorageSpec;
+import dev.dromedary.chain.Departure;
 import dev.dromedary.chain.Fate;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes into a cluster's status, and into Events, what its retention does. */
 final class PruneReport {
+    /** Reasons of a removal that is on its way, or waits. */
+    private static final Set<String> QUIET = Set.of(Deletion.REMOVING, Reason.ChainInUse.name());
+
     private final PruneView view;
     private final PerconaServerMySQL cluster;
     private final StatusChange change;
@@ -77,6 +84,59 @@ final class PruneReport {
         }
     }
 
+    /** The storage alone that what is being removed goes from. */
+    Optional<String> from() {
+        return known().map(prune -> prune.removingFrom);
+    }
+
+    /** A member goes from a storage; that its chain does is told with the first. */
+    void leaves(PerconaServerMySQLBackup member, String storage, BackupChain chain, Departure departure) {
+        boolean first = chain.members().stream()
+                .flatMap(each -> StoredPlace.of(each).stream())
+                .noneMatch(place -> place.state().leaves() && place.in(named(member, storage)));
+        boolean again = Objects.equals(status().removingFrom, storage)
+                && Objects.equals(status().removing, member.getMetadata().getName());
+        status().removing = member.getMetadata().getName();
+        status().removingFrom = storage;
+        if (first && !again) {
+            change.note(
+                    false,
+                    "Pruning",
+                    "the chain of " + chain.name() + ", " + chain.members().size() + " backups, goes from "
+                            + departure.storage() + ": " + PruneText.why(departure));
+        }
+    }
+
+    private static StorageSpec named(PerconaServerMySQLBackup member, String storage) {
+        return StoredPlace.named(member, storage).orElseThrow().storage();
+    }
+
+    /** How far the removal of a member from a storage is. */
+    void progress(PerconaServerMySQLBackup member) {
+        failing(Conditions.find(member.getStatus().conditions, Removal.REMOVED)
+                .filter(told -> !QUIET.contains(told.getReason()) && Conditions.FALSE.equals(told.getStatus()))
+                .map(told -> "backup " + member.getMetadata().getName() + " does not go from " + status().removingFrom
+                        + ": " + told.getMessage()));
+    }
+
+    /** What was begun is over: it is gone from the storage, or altogether. The base goes last. */
+    void gone(Optional<PerconaServerMySQLBackup> member) {
+        String storage = from().orElseThrow();
+        member.filter(each -> !each.getStatus().incremental())
+                .filter(each -> StoredPlace.named(each, storage)
+                        .filter(place -> !place.lies())
+                        .isPresent())
+                .ifPresent(base -> {
+                    change.note(
+                            false,
+                            "Pruned",
+                            "the chain of " + base.getMetadata().getName() + " is gone from " + storage);
+                    status().lastTime =
+                            view.now().truncatedTo(ChronoUnit.SECONDS).toString();
+                });
+        letBe();
+    }
+
     void failedGoes(FailedRun run) {
         change.note(
                 false,
@@ -87,8 +147,11 @@ final class PruneReport {
 
     /** How far the removal is: a failure is told once, and counted once. */
     void progress(PerconaServerMySQLBackup base, Optional<PerconaServerMySQLBackup> child) {
+        failing(failure(base).or(() -> child.flatMap(PruneReport::failure)));
+    }
+
+    private void failing(Optional<String> failure) {
         PruneStatus prune = status();
-        Optional<String> failure = failure(base).or(() -> child.flatMap(PruneReport::failure));
         if (failure.isPresent() && prune.failing == null) {
             prune.failed = count(prune.failed);
             change.note(true, Reason.PruneFailed.name(), failure.get());
@@ -117,6 +180,7 @@ final class PruneReport {
     /** It is not being removed any more. */
     void letBe() {
         status().removing = null;
+        status().removingFrom = null;
         status().failing = null;
     }
 

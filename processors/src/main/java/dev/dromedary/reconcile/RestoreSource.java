@@ -8,6 +8,7 @@ import dev.dromedary.api.StorageSpec;
 import dev.dromedary.run.CopyTargets;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -41,7 +42,28 @@ record RestoreSource(StorageSpec storage, String destination, CopyTargets copies
                     "describe the storage as in spec.backup.storages of a cluster");
         }
         requireBlock(source.storage);
-        return new RestoreSource(source.storage, source.destination, CopyPlan.targets(Optional.empty(), source));
+        List<StoredPlace> places = StoredPlace.toRead("", source);
+        if (places.isEmpty()) {
+            throw new BackupException(
+                    Reason.SourceInvalid,
+                    "backupSource was removed from all its storages",
+                    "leave storageState out to have its storage looked at");
+        }
+        return of(Optional.empty(), source, places, source.storage);
+    }
+
+    /**
+     * The first place is what is restored from, the others are turned to after it.
+     *
+     * @param own what describes the backup's own storage
+     */
+    private static RestoreSource of(
+            Optional<PerconaServerMySQL> cluster, BackupStatus status, List<StoredPlace> places, StorageSpec own) {
+        StoredPlace first = places.getFirst();
+        StorageSpec storage = first.copy() == null ? own : first.today(cluster);
+        requireBlock(storage);
+        return new RestoreSource(
+                storage, first.destination(), CopyPlan.targets(cluster, status, places.subList(1, places.size())));
     }
 
     private static RestoreSource ofBackup(RestoreView view, PerconaServerMySQL cluster, String name) {
@@ -76,6 +98,16 @@ record RestoreSource(StorageSpec storage, String destination, CopyTargets copies
             throw new BackupException(
                     Reason.SourceInvalid, "backup's status.storage is empty", "use backupSource with its destination");
         }
+        List<StoredPlace> places = StoredPlace.toRead(backup.getSpec().storageName, backup.getStatus());
+        if (places.isEmpty()) {
+            throw new BackupException(
+                    Reason.BackupNotFound,
+                    "PerconaServerMySQLBackup " + name + " was removed from all its storages",
+                    "choose another backup");
+        }
+        if (places.getFirst().copy() != null) {
+            return of(Optional.of(cluster), backup.getStatus(), places, null);
+        }
         // The cluster's entry of today: endpoint, bucket or credentials may have moved since.
         StorageSpec storage = cluster.getSpec().backup == null
                 ? null
@@ -83,9 +115,7 @@ record RestoreSource(StorageSpec storage, String destination, CopyTargets copies
         if (storage == null) {
             throw Messages.storageNotFound(backup.getSpec().storageName, cluster);
         }
-        requireBlock(storage);
-        return new RestoreSource(
-                storage, backup.getStatus().destination, CopyPlan.targets(Optional.of(cluster), backup.getStatus()));
+        return of(Optional.of(cluster), backup.getStatus(), places, storage);
     }
 
     private static void requireBlock(StorageSpec storage) {

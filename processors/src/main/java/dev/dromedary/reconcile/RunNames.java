@@ -30,6 +30,11 @@ public final class RunNames {
         return of(backup, RunKind.DELETE);
     }
 
+    /** The run that removes a backup from one of its storages. */
+    public static Optional<String> remove(PerconaServerMySQLBackup backup) {
+        return of(backup, RunKind.REMOVE);
+    }
+
     /** The run that verifies a backup. */
     public static String inspect(PerconaServerMySQLBackup backup, RunKind kind) {
         return RunSpecification.nameOf(kind, null, RunSpecifications.owner(backup, backup.getSpec().clusterName));

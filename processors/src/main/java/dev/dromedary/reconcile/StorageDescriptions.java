@@ -1,8 +1,6 @@
 package dev.dromedary.reconcile;
 
 import dev.dromedary.api.Layout;
-import dev.dromedary.api.PerconaServerMySQL;
-import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -11,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Translates a storage of a resource into what a storage template is told. */
 public final class StorageDescriptions {
@@ -67,15 +64,6 @@ public final class StorageDescriptions {
             case "azure" -> text(required(storage.azure, "azure").prefix);
             default -> "";
         };
-    }
-
-    /** Where a backup is, as the cluster describes it today if it is the same place: its Secret may have another name now. */
-    public static StorageSpec today(Optional<PerconaServerMySQL> cluster, PerconaServerMySQLBackup backup) {
-        StorageSpec then = backup.getStatus().storage;
-        return cluster.map(known -> known.getSpec().backup)
-                .map(section -> section.storages.get(backup.getSpec().storageName))
-                .filter(today -> same(today, then))
-                .orElse(then);
     }
 
     /**

@@ -18,6 +18,7 @@ public final class Unfinished {
                 !backup.getStatus().stateOrNew().terminal()
                         || BackupDecider.hasLeftovers(backup.getStatus())
                         || Verification.pending(backup)
+                        || Removal.pending(backup)
                         || Copying.wanted(backup);
             case PerconaServerMySQLRestore restore -> !RestoreDecider.over(restore);
             default -> true;

@@ -72,11 +72,14 @@ public final class Verification {
                     "backup " + backup.getMetadata().getName() + " has not succeeded, so there is nothing to verify",
                     "verify one in state Succeeded");
         }
+        StoredPlace place = StoredPlace.nearest(backup)
+                .orElseThrow(() -> new BackupException(
+                        Reason.BackupNotFound, "it was removed from all its storages", "verify another backup"));
         return RunSpecification.inStorage(
                 kind,
                 RunSpecifications.owner(backup, backup.getSpec().clusterName),
-                StorageDescriptions.of(StorageDescriptions.today(cluster, backup)),
-                status.destination,
+                place.target(cluster).storage(),
+                place.destination(),
                 null);
     }
 

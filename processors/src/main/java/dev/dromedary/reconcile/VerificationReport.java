@@ -17,11 +17,13 @@ import java.time.temporal.ChronoUnit;
 final class VerificationReport {
     private static final String TYPE = RestoreStage.VERIFIED.type();
 
+    private final PerconaServerMySQLBackup backup;
     private final BackupStatus status;
     private final Instant now;
     private final StatusChange change;
 
     VerificationReport(PerconaServerMySQLBackup backup, Instant now) {
+        this.backup = backup;
         this.status = backup.getStatus();
         this.now = now.truncatedTo(ChronoUnit.SECONDS);
         this.change =
@@ -34,7 +36,7 @@ final class VerificationReport {
 
     void begun(String asked, RunKind kind) {
         status.verification = asked;
-        change.condition(TYPE, Conditions.UNKNOWN, Verification.VERIFYING, how(kind) + ", since " + now);
+        change.condition(TYPE, Conditions.UNKNOWN, Verification.VERIFYING, how(kind) + where() + ", since " + now);
     }
 
     /** It is not looked at, and the answer to that wish is given. */
@@ -44,7 +46,7 @@ final class VerificationReport {
     }
 
     void ended(RunKind kind, RunResult result) {
-        String head = how(kind) + ", " + now + ": ";
+        String head = how(kind) + where() + ", " + now + ": ";
         if (result.outcome() == Outcome.SUCCEEDED) {
             good(head, result);
         } else if (result.outcome() == Outcome.FAILED) {
@@ -89,6 +91,14 @@ final class VerificationReport {
     private void unknown(String reason, String message) {
         change.condition(TYPE, Conditions.UNKNOWN, reason, message);
         change.note(true, reason, message);
+    }
+
+    /** Said only where it is not the backup's own storage that is looked at. */
+    private String where() {
+        return StoredPlace.nearest(backup)
+                .filter(place -> place.copy() != null)
+                .map(place -> " in " + place.name())
+                .orElse("");
     }
 
     private static String how(RunKind kind) {

@@ -18,6 +18,8 @@ public enum RunKind {
     ACCEPT,
     /** Removes a backup's objects, of a base those of its increments too. */
     DELETE,
+    /** Removes a backup's objects from one of its storages, once it is seen to be whole in another. */
+    REMOVE,
     /** Looks whether a backup and all that it builds on is there as its manifests say; touches nothing. */
     INSPECT,
     /** As inspect, and reads every byte. */
@@ -29,7 +31,7 @@ public enum RunKind {
 
     /** Whether it is for a backup; the others but {@link #IMPORT} are for a restore. */
     public boolean ofBackup() {
-        return this == BACKUP || this == SETTLE || this == DELETE || this == COPY || inspects();
+        return this == BACKUP || this == SETTLE || this == DELETE || this == REMOVE || this == COPY || inspects();
     }
 
     /** Whether it judges what is stored: then a failure is a verdict, and no other attempt changes it. */

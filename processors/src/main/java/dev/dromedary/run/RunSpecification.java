@@ -94,6 +94,7 @@ public record RunSpecification(
                     case ROLL_BACK -> "roll-back-";
                     case ACCEPT -> "accept-";
                     case DELETE -> "delete-";
+                    case REMOVE -> "remove-";
                     case INSPECT -> "inspect-";
                     case INSPECT_DEEP -> "inspect-deep-";
                     case COPY -> "copy-";

@@ -23,6 +23,7 @@ public enum Reason {
     BaseNotSucceeded,
     BaseOnOtherStorage,
     BaseOfOtherCluster,
+    BaseRemoved,
     BackupNotFound,
     BackupNotSucceeded,
     BackupOfOtherCluster,
@@ -62,6 +63,7 @@ public enum Reason {
     IncrementsFirst,
     BackupBeingDeleted,
     ObjectsAbandoned,
+    LastPlace,
 
     // Retention.
     RetentionInvalid,

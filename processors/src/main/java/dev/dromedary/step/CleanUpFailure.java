@@ -53,7 +53,7 @@ public final class CleanUpFailure implements Processor {
         return switch (run.kind()) {
             case BACKUP -> ofBackup(exchange, run, failure);
             case RESTORE -> ofRestore(run, failure);
-            case VERIFY, ROLL_BACK, ACCEPT, DELETE, COPY -> RunResult.failed(Outcome.FAILED, failure);
+            case VERIFY, ROLL_BACK, ACCEPT, DELETE, REMOVE, COPY -> RunResult.failed(Outcome.FAILED, failure);
             case SETTLE, PLAN, IMPORT -> notStarted(failure);
             case INSPECT, INSPECT_DEEP ->
                 failure.reason().damage() ? RunResult.failed(Outcome.FAILED, failure) : notStarted(failure);

@@ -28,6 +28,7 @@ public final class DecideBackup implements Processor {
     private final Clock clock;
     private final DecideDeletion deletion;
     private final DecideVerification verification;
+    private final DecideRemoval removal;
 
     /** @param retries the pauses between attempts to settle or to delete a backup whose storage does not answer */
     public DecideBackup(Platform platform, Retries retries, Clock clock) {
@@ -36,18 +37,30 @@ public final class DecideBackup implements Processor {
         this.clock = clock;
         this.deletion = new DecideDeletion(platform, retries, clock);
         this.verification = new DecideVerification(platform, clock);
+        this.removal = new DecideRemoval(platform, retries, clock);
     }
 
     @Override
     public void process(Exchange exchange) {
         PerconaServerMySQLBackup backup = exchange.getMessage().getBody(PerconaServerMySQLBackup.class);
-        Decision decision = deletion.decide(backup)
-                .or(() -> verification.decide(backup))
-                .orElseGet(() -> BackupDecider.decide(view(backup)));
+        Decision decision =
+                deletion.decide(backup).or(() -> verification.decide(backup)).orElseGet(() -> next(backup));
         if (!decision.again().isZero()) {
             exchange.setVariable(REQUEUE_AFTER, decision.again().toMillis());
         }
         exchange.getMessage().setBody(decision);
+    }
+
+    /** A removal from one storage that only waits keeps nothing from being completed in others. */
+    private Decision next(PerconaServerMySQLBackup backup) {
+        Optional<Decision> removal = this.removal.decide(backup);
+        boolean waits = removal.filter(made -> made.next() == Decision.Next.WAIT && !made.changed())
+                .isPresent();
+        if (removal.isPresent() && !(waits && Copying.wanted(backup))) {
+            return removal.get();
+        }
+        Decision next = BackupDecider.decide(view(backup));
+        return removal.map(next::noLaterThan).orElse(next);
     }
 
     private BackupView view(PerconaServerMySQLBackup backup) {

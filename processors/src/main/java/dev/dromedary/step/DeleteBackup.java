@@ -72,6 +72,16 @@ public final class DeleteBackup implements Processor {
         return increments.size() + own.size();
     }
 
+    /**
+     * Makes sure that what lies there may be removed.
+     *
+     * @throws BackupException {@code DestinationTaken}
+     */
+    static void requireOurs(Storage storage, String key, Manifest.Owner owner, String takenBy) {
+        BackupKeys keys = new BackupKeys(key);
+        checkOwner(storage, keys, taker(storage, keys, owner, takenBy));
+    }
+
     private static List<String> list(Storage storage, String prefix) {
         return storage.list(prefix).stream()
                 .map(StoredObject::key)

@@ -10,6 +10,7 @@ import dev.dromedary.run.CopyTarget;
 import dev.dromedary.run.CopyTargets;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunResult;
+import dev.dromedary.run.RunSpecification;
 import dev.dromedary.storage.StorageDescription;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,46 @@ class RestoreFromCopiesTest {
         steps.restore.getSpec().backupSource = status;
 
         assertThat(steps.decide().run().copies().all()).hasSize(1);
+    }
+
+    @Test
+    void aPlaceThatItWasRemovedFromIsNoSource() {
+        status.copies.getFirst().state = CopyState.REMOVED;
+        assertThat(steps.decide().run().copies()).isNull();
+    }
+
+    @Test
+    void whereItsOwnStorageHasItNoMoreItComesFromACopy() {
+        status.copies.getFirst().state = CopyState.COMPLETE;
+        status.storageState = CopyState.REMOVED;
+        steps.world.cluster.getSpec().backup.storages.remove("s3");
+
+        RunSpecification run = steps.decide().run();
+
+        assertThat(run.destination()).isEqualTo(THERE);
+        assertThat(run.storage().option("bucket")).isEqualTo("elsewhere");
+        assertThat(run.copies()).isNull();
+    }
+
+    @Test
+    void whatIsOnItsWayOutIsTheLastToBeAsked() {
+        status.copies.getFirst().state = CopyState.COMPLETE;
+        status.storageState = CopyState.REMOVING;
+
+        RunSpecification run = steps.decide().run();
+
+        assertThat(run.destination()).isEqualTo(THERE);
+        assertThat(run.copies().all()).extracting(CopyTarget::destination).containsExactly(World.BASE);
+    }
+
+    @Test
+    void aSourceMayBeTheStatusOfOneThatWasRemoved() {
+        status.copies.getFirst().state = CopyState.COMPLETE;
+        status.storageState = CopyState.REMOVED;
+        steps.restore.getSpec().backupName = null;
+        steps.restore.getSpec().backupSource = status;
+
+        assertThat(steps.decide().run().destination()).isEqualTo(THERE);
     }
 
     @Test

@@ -36,6 +36,7 @@ import dev.dromedary.step.PrepareChain;
 import dev.dromedary.step.ProgressMeter;
 import dev.dromedary.step.PumpParts;
 import dev.dromedary.step.ReadChain;
+import dev.dromedary.step.RemoveFromStorage;
 import dev.dromedary.step.RequireTip;
 import dev.dromedary.step.SealManifest;
 import dev.dromedary.step.SettleBackup;
@@ -143,6 +144,7 @@ final class Beans {
         registry.bind("feeding-executor", new FeedingExecutor());
         registry.bind("swap-data", new SwapData(directories));
         registry.bind("delete-backup", new DeleteBackup());
+        registry.bind("remove-from-storage", new RemoveFromStorage());
         registry.bind("inspect-chain", new InspectChain());
         registry.bind("find-backups", new FindBackups());
         registry.bind("complete-copies", new CompleteCopies(settings.number("dromedary.part.senders")));

@@ -11,6 +11,7 @@ import dev.dromedary.reconcile.Copying;
 import dev.dromedary.reconcile.Deletion;
 import dev.dromedary.reconcile.ImportWish;
 import dev.dromedary.reconcile.ImportedBackup;
+import dev.dromedary.reconcile.Removal;
 import dev.dromedary.reconcile.ScheduleDecider;
 import dev.dromedary.reconcile.Verification;
 import dev.dromedary.run.ResourceKey;
@@ -39,6 +40,7 @@ record Outlook(OpenFolder folder) {
                         && !BackupDecider.isBeingSettled(backup.getStatus())
                         && !Verification.pending(backup)
                         && !Copying.underWay(backup)
+                        && !Removal.underWay(backup)
                         && (!Deletion.asked(backup) || Deletion.atRest(backup.getStatus()));
             case PerconaServerMySQLRestore restore -> {
                 RestoreState state = restore.getStatus().stateOrNew();
@@ -54,6 +56,7 @@ record Outlook(OpenFolder folder) {
             case PerconaServerMySQLBackup backup ->
                 backup.getStatus().stateOrNew() == BackupState.SUCCEEDED
                         && !Deletion.asked(backup)
+                        && !Removal.pending(backup)
                         && !Verification.damaged(backup);
             case PerconaServerMySQLRestore restore -> restore.getStatus().stateOrNew() == RestoreState.SUCCEEDED;
             case PerconaServerMySQL cluster -> !ImportWish.failed(cluster);

@@ -37,6 +37,7 @@ final class Routes {
             "prepare-chain",
             "finish-restore",
             "delete-backup",
+            "remove-from-storage",
             "verify-backup",
             "copy-backup",
             "find-backups",

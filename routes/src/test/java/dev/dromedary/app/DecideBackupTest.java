@@ -2,11 +2,18 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dromedary.api.BackupCopy;
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.BackupStatus;
+import dev.dromedary.api.CopyState;
 import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.StorageSpec;
 import dev.dromedary.reconcile.Decision;
 import dev.dromedary.reconcile.Retries;
 import dev.dromedary.run.Lock;
+import dev.dromedary.run.Note;
+import dev.dromedary.run.RunKind;
 import dev.dromedary.run.RunView;
 import dev.dromedary.step.DecideBackup;
 import dev.dromedary.step.Platform;
@@ -27,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class DecideBackupTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<String> locked = new ArrayList<>();
+    private final List<String> unlocked = new ArrayList<>();
     private final List<PerconaServerMySQLBackup> backups = new ArrayList<>();
 
     @BeforeEach
@@ -38,6 +46,9 @@ class DecideBackupTest {
                         .setBody(exchange.getMessage().getBody().toString().contains("Backup") ? backups : List.of()));
                 from("direct:platform-get").setBody(constant((Object) null));
                 from("direct:platform-follow").setBody(constant(RunView.ABSENT));
+                from("direct:platform-unlock")
+                        .process(exchange -> unlocked.add(
+                                exchange.getMessage().getBody(Lock.class).holder()));
                 from("direct:platform-lock").process(exchange -> {
                     Lock lock = exchange.getMessage().getBody(Lock.class);
                     locked.add(lock.holder());
@@ -85,5 +96,49 @@ class DecideBackupTest {
         // Its cluster is gone, which it finds out once the lease is its own.
         assertThat(decide(next).next()).isEqualTo(Decision.Next.FINISH);
         assertThat(locked).containsExactly("next|uid-next");
+    }
+
+    private PerconaServerMySQLBackup copied(CopyState own, CopyState... copies) {
+        PerconaServerMySQLBackup backup = backup("copied");
+        BackupStatus status = backup.getStatus();
+        status.state = BackupState.SUCCEEDED;
+        status.completed = "2026-11-26T01:00:00Z";
+        status.destination = "file:///s/c-full";
+        status.storage = folder("s");
+        status.storageState = own;
+        for (int i = 0; i < copies.length; i++) {
+            BackupCopy copy = new BackupCopy();
+            copy.storageName = "copy" + i;
+            copy.storage = folder("copy" + i);
+            copy.destination = "file:///copy" + i + "/c-full";
+            copy.state = copies[i];
+            status.copies.add(copy);
+        }
+        return backup;
+    }
+
+    private static StorageSpec folder(String name) {
+        StorageSpec storage = new StorageSpec();
+        storage.type = "file";
+        storage.options.put("directory", "/" + name);
+        return storage;
+    }
+
+    @Test
+    void aRemovalFromOneStorageAsksForTheLeaseAndGivesItBackAtOnce() {
+        Decision decision = decide(copied(CopyState.REMOVING, CopyState.COMPLETE));
+
+        assertThat(decision.next()).isEqualTo(Decision.Next.LAUNCH);
+        assertThat(decision.run().kind()).isEqualTo(RunKind.REMOVE);
+        assertThat(unlocked).isEqualTo(locked).containsExactly("copied|uid-copied");
+    }
+
+    @Test
+    void aRemovalThatOnlyWaitsKeepsNoCopyFromBeingCompleted() {
+        PerconaServerMySQLBackup backup = copied(null, CopyState.INCOMPLETE, CopyState.COMPLETE);
+        backup.getMetadata().setAnnotations(Map.of(Names.REMOVE_ANNOTATION, "nowhere"));
+
+        assertThat(decide(backup).notes()).extracting(Note::reason).containsExactly("StorageNotFound");
+        assertThat(decide(backup).run().kind()).isEqualTo(RunKind.COPY);
     }
 }

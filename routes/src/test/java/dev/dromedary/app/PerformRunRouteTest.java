@@ -35,6 +35,7 @@ class PerformRunRouteTest {
         "INSPECT, direct:verify-backup",
         "INSPECT_DEEP, direct:verify-backup",
         "COPY, direct:copy-backup",
+        "REMOVE, direct:remove-from-storage",
         "IMPORT, direct:find-backups"
     })
     void everyKindHasItsRoute(RunKind kind, String route) throws Exception {

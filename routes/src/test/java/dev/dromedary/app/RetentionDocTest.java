@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.dromedary.api.BackupCopy;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.ChainPlace;
+import dev.dromedary.api.CopyState;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.Retry;
 import dev.dromedary.reconcile.PrunePlan;
 import java.io.IOException;
 import java.time.Instant;
@@ -25,12 +28,15 @@ import org.junit.jupiter.api.Test;
 class RetentionDocTest {
     private static final Pattern TEXT = Pattern.compile("```\n(?<text>(?:goes|stays|next).*?)\n```", Pattern.DOTALL);
 
+    private static final String COPIES = "copies: [bucket]";
+
     private final List<PerconaServerMySQLBackup> backups = new ArrayList<>();
 
-    private static <T> T sample(Class<T> type, String kind) throws IOException {
+    private static <T> T sample(Class<T> type, String kind, boolean copies) throws IOException {
         String text = DocsFiles.blocks("yaml").stream()
-                .filter(block ->
-                        block.file().endsWith("retention.md") && block.text().contains("kind: " + kind + "\n"))
+                .filter(block -> block.file().endsWith("retention.md")
+                        && block.text().contains("kind: " + kind + "\n")
+                        && block.text().contains(COPIES) == copies)
                 .findFirst()
                 .orElseThrow()
                 .text();
@@ -64,21 +70,56 @@ class RetentionDocTest {
 
     @Test
     void thePolicyDoesWhatThePageSays() throws IOException {
-        PerconaServerMySQL cluster = sample(PerconaServerMySQL.class, "PerconaServerMySQL");
+        PerconaServerMySQL cluster = sample(PerconaServerMySQL.class, "PerconaServerMySQL", false);
+        weeks(cluster);
+        PerconaServerMySQLBackup pinned = sample(PerconaServerMySQLBackup.class, "PerconaServerMySQLBackup", false);
+        taken(cluster, pinned, "before-upgrade-full", LocalDate.parse("2026-10-20"));
+
+        assertThat(text(cluster)).isEqualTo(page("goes: "));
+    }
+
+    @Test
+    void whatGoesFromOneStorageIsWhatThePageSays() throws IOException {
+        PerconaServerMySQL cluster = sample(PerconaServerMySQL.class, "PerconaServerMySQL", true);
+        weeks(cluster);
+        for (PerconaServerMySQLBackup backup : backups) {
+            BackupCopy copy = new BackupCopy();
+            copy.storageName = "bucket";
+            copy.storage = cluster.getSpec().backup.storages.get("bucket");
+            copy.destination = backup.getStatus().destination.replace("file:///", "s3://");
+            copy.state = CopyState.COMPLETE;
+            backup.getStatus().copies.add(copy);
+            if (backup.getMetadata().getName().equals("week-45-Sat")) {
+                copy.state = CopyState.INCOMPLETE;
+                // It is tried again later: nobody is at work.
+                backup.getStatus().retry = new Retry();
+                backup.getStatus().retry.next = "2026-11-27T00:00:00Z";
+            }
+        }
+
+        assertThat(text(cluster)).isEqualTo(page("goes from"));
+    }
+
+    private void weeks(PerconaServerMySQL cluster) {
         cluster.getMetadata().setNamespace("shop");
         LocalDate today = LocalDate.parse("2026-11-26");
         for (LocalDate sunday = LocalDate.parse("2026-10-18"); sunday.isBefore(today); sunday = sunday.plusDays(7)) {
             week(cluster, sunday, today);
         }
-        PerconaServerMySQLBackup pinned = sample(PerconaServerMySQLBackup.class, "PerconaServerMySQLBackup");
-        taken(cluster, pinned, "before-upgrade-full", LocalDate.parse("2026-10-20"));
-        var page = TEXT.matcher(DocsFiles.text(DocsFiles.HOME.resolve("docs/retention.md")));
-        assertThat(page.find()).isTrue();
+    }
 
-        String text = PrunePlan.of(cluster, backups, List.of(), Instant.parse("2026-11-26T12:00:00Z"), ZoneOffset.UTC)
+    private static String page(String begin) throws IOException {
+        return TEXT.matcher(DocsFiles.text(DocsFiles.HOME.resolve("docs/retention.md")))
+                .results()
+                .map(found -> found.group("text"))
+                .filter(text -> text.startsWith(begin))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String text(PerconaServerMySQL cluster) {
+        return PrunePlan.of(cluster, backups, List.of(), Instant.parse("2026-11-26T12:00:00Z"), ZoneOffset.UTC)
                 .orElseThrow()
                 .text();
-
-        assertThat(text).isEqualTo(page.group("text"));
     }
 }

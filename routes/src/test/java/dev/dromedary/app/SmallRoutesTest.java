@@ -17,6 +17,7 @@ class SmallRoutesTest {
                 Arguments.of("finish-restore", "roll-back-data", List.of("swap-data.rollBack")),
                 Arguments.of("finish-restore", "accept-data", List.of("swap-data.accept")),
                 Arguments.of("delete-backup", "delete-backup", List.of("open-run", "delete-backup")),
+                Arguments.of("remove-from-storage", "remove-from-storage", List.of("open-run", "remove-from-storage")),
                 Arguments.of("copy-backup", "copy-backup", List.of("open-run", "complete-copies")),
                 Arguments.of("platform-local", "platform-list", List.of("folder-resources.list")),
                 Arguments.of("platform-local", "platform-get", List.of("folder-resources.get")),

@@ -8,6 +8,7 @@ import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.Catalogue;
 import dev.dromedary.reconcile.ChainEntries;
 import dev.dromedary.reconcile.StorageDescriptions;
+import dev.dromedary.reconcile.StoredPlace;
 import dev.dromedary.status.BackupException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,8 +100,9 @@ final class ChainSections {
         known.forEach((name, storage) -> {
             if (seen.stream().noneMatch(other -> StorageDescriptions.same(other, storage))) {
                 seen.add(storage);
-                Predicate<PerconaServerMySQLBackup> here =
-                        backup -> StorageDescriptions.same(backup.getStatus().storage, storage);
+                Predicate<PerconaServerMySQLBackup> here = backup -> StoredPlace.nearest(backup)
+                        .filter(place -> place.in(storage))
+                        .isPresent();
                 ChainSection section = section(cluster, name, storage, all, here, storages);
                 left.removeIf(here);
                 if (!section.trees().isEmpty() || section.unread() != null) {

@@ -7,6 +7,7 @@ import dev.dromedary.app.InProcess;
 import dev.dromedary.chain.RestorePlan;
 import dev.dromedary.reconcile.PlanFromResources;
 import dev.dromedary.reconcile.StorageDescriptions;
+import dev.dromedary.reconcile.StoredPlace;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import dev.dromedary.step.ReadRestorePlan;
@@ -57,8 +58,9 @@ public final class PlanCommand implements Callable<Integer> {
     private static RestorePlan stored(Place place, PerconaServerMySQLBackup backup, InProcess storages) {
         Optional<PerconaServerMySQL> cluster =
                 place instanceof BucketPlace ? Optional.empty() : place.findCluster(backup.getSpec().clusterName);
-        StorageSpec storage = StorageDescriptions.today(cluster, backup);
-        Destination target = Destination.parse(backup.getStatus().destination, StorageDescriptions.of(storage));
+        StoredPlace nearest = StoredPlace.nearest(backup).orElseThrow();
+        StorageSpec storage = nearest.today(cluster);
+        Destination target = Destination.parse(nearest.destination(), StorageDescriptions.of(storage));
         return Stored.read(
                 storages, backup.getMetadata().getNamespace(), storage, opened -> ReadRestorePlan.read(opened, target));
     }

@@ -2,6 +2,7 @@ package dev.dromedary.app.command;
 
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.chain.Departure;
 import dev.dromedary.chain.Fate;
 import dev.dromedary.reconcile.FailedRun;
 import dev.dromedary.reconcile.PrunePlan;
@@ -115,12 +116,26 @@ public final class PruneCommand implements Callable<Integer> {
         return document;
     }
 
+    private static Map<String, Object> from(Departure departure) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("storage", departure.storage());
+        fields.put("goes", departure.now());
+        departure.later().ifPresent(at -> fields.put("at", at.toString()));
+        fields.put("why", departure.why());
+        fields.put("stays", departure.stays());
+        if (!departure.obstacle().isEmpty()) {
+            fields.put("obstacle", departure.obstacle());
+        }
+        return fields;
+    }
+
     private static Map<String, Object> chain(PrunePlan plan, Fate fate) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("chain", fate.chain().name());
         fields.put("goes", fate.goes());
         fields.put("why", fate.why());
         fate.until().ifPresent(until -> fields.put("until", until.toString()));
+        fields.put("from", fate.departures().stream().map(PruneCommand::from).toList());
         fields.put(
                 "backups",
                 plan.chain(fate).members().stream().map(PruneCommand::name).toList());
