@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /**
  * Which chains stay and which go. A chain stays where any rule keeps it in any of its storages; where no rule is about it,
  * it stays; and the newest that can be restored from a storage stays there, whatever the rules say. While the rules of one
- * storage keep it, it goes from others whose rules do not, if that one has all that they have. Only chains that can be restored take a place: one that cannot goes when as many good ones are newer as a rule keeps.
+ * storage keep it, it goes from others whose rules do not, if that one has all that they have. Only chains that can be
+ * restored take a place: one that cannot goes when as many good ones are newer as a rule keeps.
  */
 public final class Retention {
     private final Map<String, Integer> keep;
