@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dromedary.api.CopyState;
 import dev.dromedary.api.Names;
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.api.RestoreTarget;
+import dev.dromedary.api.RetentionPolicy;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.app.DeployFiles;
 import dev.dromedary.status.Reason;
@@ -64,6 +66,7 @@ class StorageTypesE2eIT {
 
         copiesAreThereAndAreCompletedOnDemand();
         whatIsStoredIsVerified();
+        aChainGoesFromTheStorageWhoseRulesDoNotKeepIt();
 
         wishes.full("refused", spec -> spec.storageName = "house");
         Told.endOf(place, "refused")
@@ -104,6 +107,27 @@ class StorageTypesE2eIT {
         assertThat(condition(verified, "Verified").getReason()).isEqualTo("Verified");
     }
 
+    private void aChainGoesFromTheStorageWhoseRulesDoNotKeepIt() {
+        wishes.full("azure-again", spec -> spec.storageName = "azure");
+        Told.endOf(place, "azure-again").requireSuccess();
+        place.node.client.resource(place.get(PerconaServerMySQL.class, "shop")).edit(cluster -> {
+            cluster.getSpec().backup.storages.get("azure").retention = new RetentionPolicy();
+            cluster.getSpec().backup.storages.get("azure").retention.keepLast = 1;
+            return cluster;
+        });
+        for (String backup : List.of("azure-more", "azure-base")) {
+            PerconaServerMySQLBackup gone = place.node.await(
+                    place.get(PerconaServerMySQLBackup.class, backup),
+                    found -> found.getStatus().storageState == CopyState.REMOVED);
+            assertThat(condition(gone, "RemovedFrom").getMessage())
+                    .matches("it was removed from azure: \\d+ objects are gone; it stays in gcs, sftp");
+            assertThat(gone.getStatus().copies).allMatch(copy -> copy.state == CopyState.COMPLETE);
+        }
+        assertThat(place.get(PerconaServerMySQLBackup.class, "azure-again").getStatus().storageState)
+                .isNull();
+        restore("copy-of-azure-more", "azure-more", RestoreTarget.VERIFY);
+    }
+
     private void annotate(String backup, String annotation, String value) {
         place.node
                 .client
@@ -136,12 +160,16 @@ class StorageTypesE2eIT {
     }
 
     private void restore(String backup, RestoreTarget target) {
+        restore("from-" + backup, backup, target);
+    }
+
+    private void restore(String name, String backup, RestoreTarget target) {
         place.apply("mariadb/restore.yaml", PerconaServerMySQLRestore.class, restore -> {
-            restore.getMetadata().setName("from-" + backup);
+            restore.getMetadata().setName(name);
             restore.getSpec().backupName = backup;
             restore.getSpec().target = target;
         });
-        PerconaServerMySQLRestore restore = place.awaitRestore("from-" + backup);
+        PerconaServerMySQLRestore restore = place.awaitRestore(name);
         assertThat(Place.state(restore))
                 .as(restore.getStatus().stateDescription)
                 .isEqualTo(RestoreState.SUCCEEDED);
