@@ -125,7 +125,8 @@ class KubeResourcesIT {
             resources.update(in(state, get()));
 
             assertThat(get().getStatus().state).isEqualTo(state);
-            assertThat(resources.list(Watches.key(get())))
+            assertThat(resources.list(
+                            new ResourceKey(get().getKind(), get().getMetadata().getNamespace(), null)))
                     .filteredOn(each -> each.getMetadata().getName().equals(name))
                     .singleElement()
                     .satisfies(each -> assertThat(((PerconaServerMySQLBackup) each).getStatus().state)
