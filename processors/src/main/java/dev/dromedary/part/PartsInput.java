@@ -3,6 +3,7 @@ package dev.dromedary.part;
 import dev.dromedary.chain.Part;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import dev.dromedary.storage.BodyPool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,15 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * The stream of a backup, put together from its parts: several are fetched ahead, each is compared with its hash before a
- * byte of it is given away. Memory is {@code ahead x part size}.
+ * The stream of a backup, put together from its parts: several are fetched at a time, each is compared with its hash before
+ * a byte of it is given away. Memory is {@code ahead x part size}.
  */
 public final class PartsInput extends InputStream {
     private final Function<Part, byte[]> fetch;
     private final Iterator<Part> remaining;
     private final ExecutorService threads;
     private final Deque<CompletableFuture<byte[]>> coming = new ArrayDeque<>();
-    private byte[] current = new byte[0];
+    private byte[] current;
     private int position;
 
     /**
@@ -73,21 +74,32 @@ public final class PartsInput extends InputStream {
     /** @throws BackupException if a part is missing, damaged or cannot be fetched */
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        while (position == current.length) {
-            CompletableFuture<byte[]> next = coming.poll();
-            if (next == null) {
+        while (current == null || position == current.length) {
+            if (!advance()) {
                 return -1;
             }
-            // Let go before the next is fetched: the bound on memory counts this one too.
-            current = new byte[0];
-            position = 0;
-            current = await(next);
-            fetchNext();
         }
         int count = Math.min(length, current.length - position);
         System.arraycopy(current, position, buffer, offset, count);
         position += count;
         return count;
+    }
+
+    /** Whether there is another part: what is done with makes room for one more to be fetched. */
+    private boolean advance() throws IOException {
+        if (current != null) {
+            BodyPool.giveBack(current);
+            current = null;
+            fetchNext();
+        }
+        if (coming.isEmpty()) {
+            return false;
+        }
+        // One that failed stays the next: whoever reads on gets its failure again, and never what comes after it.
+        current = await(coming.peek());
+        coming.remove();
+        position = 0;
+        return true;
     }
 
     private static byte[] await(CompletableFuture<byte[]> part) throws IOException {

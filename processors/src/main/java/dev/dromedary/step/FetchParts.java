@@ -14,7 +14,7 @@ public final class FetchParts implements Processor {
     private final int partSize;
 
     /**
-     * @param ahead how many parts are fetched at a time
+     * @param ahead how many parts are in memory, those that are being fetched and the one that is read
      * @param partSize what is held of an object that may be longer, in bytes
      */
     public FetchParts(int ahead, int partSize) {

@@ -5,6 +5,7 @@ import dev.dromedary.chain.Part;
 import dev.dromedary.part.BackupKeys;
 import dev.dromedary.part.Hash;
 import dev.dromedary.part.PartsInput;
+import dev.dromedary.storage.BodyPool;
 import dev.dromedary.storage.NotFoundException;
 import dev.dromedary.storage.Storage;
 import dev.dromedary.storage.StoredObject;
@@ -75,6 +76,7 @@ record Transfer(Storage storage, Copy copy, BackupKeys keys, Manifest manifest, 
         byte[] bytes = PartsInput.verified(part, storage.get(part.key()));
         copy.storage().put(part.key(), bytes, true);
         copy.sent(bytes.length);
+        BodyPool.giveBack(bytes);
     }
 
     private boolean sound(Part part) {

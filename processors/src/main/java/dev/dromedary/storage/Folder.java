@@ -71,7 +71,7 @@ public final class Folder implements Storage {
         Path path = present(key);
         try (var file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             file.position(Math.min(offset, file.size()));
-            byte[] body = new byte[(int) Math.min(length, file.size() - file.position())];
+            byte[] body = BodyPool.array(key, Math.min(length, file.size() - file.position()));
             for (int at = 0; at < body.length; ) {
                 int n = file.read(ByteBuffer.wrap(body, at, Math.min(SLICE, body.length - at)));
                 if (n < 0) {

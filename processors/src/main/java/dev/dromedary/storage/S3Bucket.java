@@ -100,11 +100,7 @@ public final class S3Bucket implements ComponentBucket {
         if (length == null) {
             return in.readAllBytes();
         }
-        if (length > Integer.MAX_VALUE - Long.BYTES) {
-            throw new BackupException(
-                    Reason.ObjectDamaged, "object " + key + " has " + length + " bytes", "no part is that large");
-        }
-        byte[] body = new byte[length.intValue()];
+        byte[] body = BodyPool.array(key, length);
         int read = in.readNBytes(body, 0, body.length);
         if (read < body.length) {
             throw new IOException("ended at byte " + read + " of " + length);

@@ -1,7 +1,5 @@
 package dev.dromedary.storage;
 
-import dev.dromedary.status.BackupException;
-import dev.dromedary.status.Reason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,11 +44,7 @@ public final class SftpFolder implements Storage {
         return connections.call(connection -> {
             long length =
                     Math.min(most, Math.max(0, present(connection, key, path).getSize() - offset));
-            if (length > Integer.MAX_VALUE - Long.BYTES) {
-                throw new BackupException(
-                        Reason.ObjectDamaged, "object " + key + " has " + length + " bytes", "no part is that large");
-            }
-            byte[] body = new byte[(int) length];
+            byte[] body = BodyPool.array(key, length);
             try (InputStream in = connection.sftp().read(path)) {
                 in.skipNBytes(body.length == 0 ? 0 : offset);
                 int read = in.readNBytes(body, 0, body.length);

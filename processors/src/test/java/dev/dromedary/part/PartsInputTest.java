@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -51,17 +53,21 @@ class PartsInputTest {
 
     @Test
     void noMoreThanTheBoundIsHeld() throws Exception {
-        store(20);
         AtomicInteger fetched = new AtomicInteger();
-        try (PartsInput input = new PartsInput(
-                parts,
-                part -> {
-                    fetched.incrementAndGet();
-                    return objects.get(part.key());
-                },
-                3)) {
-            input.read();
-            assertThat(fetched.get()).isLessThanOrEqualTo(3 + 1);
+        List<Part> ten = IntStream.range(0, 20)
+                .mapToObj(i -> new Part("part" + i, 10, ""))
+                .toList();
+        Function<Part, byte[]> fetch = part -> {
+            fetched.incrementAndGet();
+            return new byte[10];
+        };
+        try (PartsInput input = new PartsInput(ten, fetch, 3)) {
+            for (int done = 0; done < 20; done++) {
+                input.readNBytes(5);
+                assertThat(fetched.get()).isLessThanOrEqualTo(done + 3);
+                input.readNBytes(5);
+            }
+            assertThat(input.read()).isEqualTo(-1);
         }
     }
 
@@ -87,6 +93,7 @@ class PartsInputTest {
                 },
                 2)) {
             assertThatThrownBy(input::readAllBytes).isInstanceOf(NotFoundException.class);
+            assertThatThrownBy(input::read).isInstanceOf(NotFoundException.class);
         }
     }
 }
