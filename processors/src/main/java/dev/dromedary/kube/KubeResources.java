@@ -2,6 +2,7 @@ package dev.dromedary.kube;
 
 import dev.dromedary.api.Names;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -42,16 +43,12 @@ public final class KubeResources {
                 .forEach(kind -> kinds.put(kind.kind(), kind));
     }
 
-    /**
-     * All resources of a kind, in the order of their creation; of one second, in that of their names.
-     *
-     * @param key its namespace may be null for all; its name too, or is that of the cluster whose backups are asked for
-     */
-    public List<HasMetadata> list(ResourceKey key) {
-        return kinds.get(key.kind()).list(key.namespace()).stream()
+    /** Resources of a kind, in the order of their creation; of one second, in that of their names. */
+    public List<HasMetadata> list(ResourceList asked) {
+        return kinds.get(asked.kind()).list(asked.namespace()).stream()
                 .map(own::newer)
                 // Before they are copied, which takes longer than all the rest.
-                .filter(resource -> Concerned.isOf(resource, key.name()))
+                .filter(resource -> Concerned.isOf(resource, asked.cluster()))
                 .sorted(CREATION)
                 .<HasMetadata>map(form::clone)
                 .toList();

@@ -2,6 +2,7 @@ package dev.dromedary.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import dev.dromedary.status.BackupException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -31,16 +32,15 @@ public final class FolderResources {
     }
 
     /**
-     * All resources of a kind, in the order of their creation; those whose state is damaged are left out and logged.
-     *
-     * @param key its namespace may be null for all; its name is not looked at: a folder is small
+     * Resources of a kind, those of all clusters, in the order of their creation; those whose state is damaged are left out
+     * and logged.
      */
-    public synchronized List<HasMetadata> list(ResourceKey key) {
+    public synchronized List<HasMetadata> list(ResourceList asked) {
         List<KnownResources.Joined> found = new ArrayList<>();
         for (Document document : documents.all()) {
             ResourceKey each = document.key();
-            if (each.kind().equals(key.kind())
-                    && (key.namespace() == null || each.namespace().equals(key.namespace()))) {
+            if (each.kind().equals(asked.kind())
+                    && (asked.namespace() == null || each.namespace().equals(asked.namespace()))) {
                 tryJoin(document).ifPresent(found::add);
             }
         }

@@ -7,6 +7,7 @@ import dev.dromedary.reconcile.ServerSet;
 import dev.dromedary.run.Lock;
 import dev.dromedary.run.Member;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import dev.dromedary.run.RunView;
 import dev.dromedary.run.StoredBackup;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -36,7 +37,7 @@ public final class Platform {
      * @param namespace null for those of all that are watched
      */
     <T> List<T> list(Class<T> type, String namespace) {
-        List<?> found = request("list", new ResourceKey(type.getSimpleName(), namespace, null), List.class);
+        List<?> found = request("list", new ResourceList(type.getSimpleName(), namespace), List.class);
         return found.stream().map(type::cast).toList();
     }
 
@@ -44,7 +45,7 @@ public final class Platform {
     List<PerconaServerMySQLBackup> backupsOf(String namespace, String cluster) {
         List<?> found = request(
                 "list",
-                new ResourceKey(PerconaServerMySQLBackup.class.getSimpleName(), namespace, cluster),
+                new ResourceList(PerconaServerMySQLBackup.class.getSimpleName(), namespace, cluster),
                 List.class);
         return found.stream().map(PerconaServerMySQLBackup.class::cast).toList();
     }

@@ -7,6 +7,7 @@ import dev.dromedary.api.BackupState;
 import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -125,8 +126,8 @@ class KubeResourcesIT {
             resources.update(in(state, get()));
 
             assertThat(get().getStatus().state).isEqualTo(state);
-            assertThat(resources.list(
-                            new ResourceKey(get().getKind(), get().getMetadata().getNamespace(), null)))
+            assertThat(resources.list(new ResourceList(
+                            get().getKind(), get().getMetadata().getNamespace())))
                     .filteredOn(each -> each.getMetadata().getName().equals(name))
                     .singleElement()
                     .satisfies(each -> assertThat(((PerconaServerMySQLBackup) each).getStatus().state)

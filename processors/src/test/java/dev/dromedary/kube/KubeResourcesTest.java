@@ -6,6 +6,7 @@ import dev.dromedary.api.BackupState;
 import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ class KubeResourcesTest {
 
     @Test
     void aListHasTheOrderOfCreationAndOfNamesWithinASecond() {
-        List<String> names = resources.list(new ResourceKey(KIND, "ns", null)).stream()
+        List<String> names = resources.list(new ResourceList(KIND, "ns")).stream()
                 .map(resource -> resource.getMetadata().getName())
                 .toList();
 
@@ -67,22 +68,20 @@ class KubeResourcesTest {
                 .getCreationTimestamp()
                 .equals(get("b").getMetadata().getCreationTimestamp());
         assertThat(names).containsExactlyElementsOf(oneSecond ? List.of("a", "b") : List.of("b", "a"));
-        assertThat(resources.list(new ResourceKey(KIND, null, null))).hasSize(3);
+        assertThat(resources.list(new ResourceList(KIND, null))).hasSize(3);
     }
 
     @Test
     void theBackupsOfAClusterAreListedAlone() {
-        assertThat(resources.list(new ResourceKey(KIND, "ns", "c"))).hasSize(2);
-        assertThat(resources.list(new ResourceKey(KIND, "ns", "another"))).isEmpty();
+        assertThat(resources.list(new ResourceList(KIND, "ns", "c"))).hasSize(2);
+        assertThat(resources.list(new ResourceList(KIND, "ns", "another"))).isEmpty();
     }
 
     @Test
     void everyAnswerIsACopy() {
         get("a").getStatus().destination = "scribbled";
-        ((PerconaServerMySQLBackup)
-                        resources.list(new ResourceKey(KIND, "ns", null)).getFirst())
-                .getStatus()
-                .destination = "scribbled";
+        ((PerconaServerMySQLBackup) resources.list(new ResourceList(KIND, "ns")).getFirst()).getStatus().destination =
+                "scribbled";
 
         assertThat(get("a").getStatus().destination).isNull();
     }

@@ -2,6 +2,7 @@ package dev.dromedary.local;
 
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /** Backups as files of a folder that is open. */
 final class BackupFiles implements AutoCloseable {
     static final ResourceKey A = new ResourceKey("PerconaServerMySQLBackup", "default", "a");
+    static final ResourceList ALL = new ResourceList(A.kind(), A.namespace());
 
     private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-24T12:00:00.5Z"));
 

@@ -38,7 +38,7 @@ class FolderDeletionTest {
     }
 
     private List<PerconaServerMySQLBackup> list() {
-        return files.resources().list(BackupFiles.A).stream()
+        return files.resources().list(BackupFiles.ALL).stream()
                 .filter(each -> !each.getMetadata().getName().equals("other"))
                 .map(PerconaServerMySQLBackup.class::cast)
                 .toList();
@@ -205,7 +205,7 @@ class FolderDeletionTest {
         Files.delete(file);
         files.leaveAlone();
 
-        var seen = OpenFolder.look(directory).list(BackupFiles.A);
+        var seen = OpenFolder.look(directory).list(BackupFiles.ALL);
 
         assertThat(seen).hasSize(2);
         assertThat(seen.getFirst().getMetadata().getDeletionTimestamp()).isNull();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import dev.dromedary.status.BackupException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,15 +112,15 @@ class FolderResourcesTest {
     @Test
     void resourcesComeInTheOrderOfTheirFirstSightAcrossRestarts() throws IOException {
         write("z", "");
-        files.resources().list(new ResourceKey(BackupFiles.A.kind(), "default", null));
+        files.resources().list(new ResourceList(BackupFiles.A.kind(), "default"));
         files.reopen();
         write("a", "");
         write("b", "");
 
-        assertThat(files.resources().list(new ResourceKey(BackupFiles.A.kind(), null, null)))
+        assertThat(files.resources().list(new ResourceList(BackupFiles.A.kind(), null)))
                 .extracting(each -> each.getMetadata().getName())
                 .containsExactly("z", "a", "b");
-        assertThat(files.resources().list(new ResourceKey(BackupFiles.A.kind(), "other", null)))
+        assertThat(files.resources().list(new ResourceList(BackupFiles.A.kind(), "other")))
                 .isEmpty();
     }
 
@@ -158,13 +159,13 @@ class FolderResourcesTest {
     void aDamagedStateIsToldByNameAndTheOthersGoOn() throws IOException {
         write("a", "");
         write("b", "");
-        files.resources().list(BackupFiles.A);
+        files.resources().list(BackupFiles.ALL);
         Path file = directory.resolve(".dromedary/PerconaServerMySQLBackup/default/a.json");
         for (String damage : List.of("{\"uid\": \"", "", "null", "[]", "{}")) {
             Files.writeString(file, damage);
             files.reopen();
 
-            assertThat(files.resources().list(BackupFiles.A))
+            assertThat(files.resources().list(BackupFiles.ALL))
                     .extracting(each -> each.getMetadata().getName())
                     .containsExactly("b");
             assertThat(files.problems())
@@ -184,7 +185,7 @@ class FolderResourcesTest {
         running(BackupFiles.A);
         write("b", "");
 
-        var seen = OpenFolder.look(directory).list(BackupFiles.A);
+        var seen = OpenFolder.look(directory).list(BackupFiles.ALL);
 
         assertThat(seen).extracting(each -> each.getMetadata().getName()).containsExactly("a", "b");
         assertThat(seen.getLast().getMetadata().getUid()).isNull();

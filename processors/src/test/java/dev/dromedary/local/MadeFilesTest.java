@@ -134,7 +134,7 @@ class MadeFilesTest {
         assertThat(files.get(BackupFiles.A)).isNull();
         files.reopen();
         assertThat(files.get(BackupFiles.A)).as("after a restart").isNull();
-        assertThat(files.resources().list(BackupFiles.A)).hasSize(1);
+        assertThat(files.resources().list(BackupFiles.ALL)).hasSize(1);
     }
 
     @Test

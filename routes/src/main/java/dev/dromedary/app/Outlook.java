@@ -14,7 +14,7 @@ import dev.dromedary.reconcile.ImportedBackup;
 import dev.dromedary.reconcile.Removal;
 import dev.dromedary.reconcile.ScheduleDecider;
 import dev.dromedary.reconcile.Verification;
-import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.stream.Stream;
 
@@ -30,7 +30,7 @@ record Outlook(OpenFolder folder) {
 
     private Stream<HasMetadata> resources() {
         return Stream.of(PerconaServerMySQL.class, PerconaServerMySQLBackup.class, PerconaServerMySQLRestore.class)
-                .flatMap(kind -> folder.resources().list(new ResourceKey(kind.getSimpleName(), null, null)).stream());
+                .flatMap(kind -> folder.resources().list(new ResourceList(kind.getSimpleName(), null)).stream());
     }
 
     private static boolean done(HasMetadata resource) {

@@ -6,7 +6,7 @@ import dev.dromedary.api.BackupState;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.RestoreState;
 import dev.dromedary.local.OpenFolder;
-import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportIT {
     private static List<PerconaServerMySQLBackup> backups(Resources resources) {
         return OpenFolder.look(resources.folder())
-                .list(new ResourceKey("PerconaServerMySQLBackup", "default", null))
+                .list(new ResourceList("PerconaServerMySQLBackup", "default"))
                 .stream()
                 .map(PerconaServerMySQLBackup.class::cast)
                 .toList();

@@ -4,6 +4,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,7 +198,7 @@ final class Resources {
     /** How each backup has ended, for whoever has to find out why a test fails. */
     String ends() {
         return OpenFolder.look(folder)
-                .list(new ResourceKey(PerconaServerMySQLBackup.class.getSimpleName(), "default", null))
+                .list(new ResourceList(PerconaServerMySQLBackup.class.getSimpleName(), "default"))
                 .stream()
                 .map(PerconaServerMySQLBackup.class::cast)
                 .map(each -> each.getMetadata().getName() + " " + each.getStatus().state + " "

@@ -10,6 +10,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.ScheduleStatus;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,7 +59,7 @@ class SchedulesIT {
 
     private List<PerconaServerMySQLBackup> backups() {
         return OpenFolder.look(place.resources().folder())
-                .list(new ResourceKey("PerconaServerMySQLBackup", null, null))
+                .list(new ResourceList("PerconaServerMySQLBackup", null))
                 .stream()
                 .map(PerconaServerMySQLBackup.class::cast)
                 .toList();

@@ -5,6 +5,7 @@ import dev.dromedary.local.FolderResources;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.Note;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -49,7 +50,7 @@ final class FolderPlace implements Place {
 
     @Override
     public List<HasMetadata> list(ResourceKind kind, String of) {
-        return look().list(new ResourceKey(kind.kind(), of, null));
+        return look().list(new ResourceList(kind.kind(), of));
     }
 
     @Override

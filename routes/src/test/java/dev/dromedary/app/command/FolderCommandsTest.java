@@ -7,6 +7,7 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.app.command.Commands.Said;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.ResourceKey;
+import dev.dromedary.run.ResourceList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,9 +65,7 @@ class FolderCommandsTest {
     }
 
     private List<String> names() {
-        return OpenFolder.look(commands.resources)
-                .list(new ResourceKey("PerconaServerMySQLBackup", null, null))
-                .stream()
+        return OpenFolder.look(commands.resources).list(new ResourceList("PerconaServerMySQLBackup", null)).stream()
                 .map(each -> each.getMetadata().getName())
                 .toList();
     }
