@@ -62,6 +62,11 @@ public final class EngineLog {
         return lockPhase;
     }
 
+    /** Whether its stream must not wait: commits of the server would, or the tool has trouble following the redo log. */
+    public synchronized boolean hurries() {
+        return lockPhase == LockPhase.COMMIT || redoWarnings > 0;
+    }
+
     /** How often the tool said that it has trouble following the redo log. */
     public synchronized int redoWarnings() {
         return redoWarnings;

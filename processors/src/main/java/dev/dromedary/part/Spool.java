@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * What stands between a tool and a storage. One thread fills it, several take slices out. A slice waits in a pooled
- * buffer; when none comes free within the patience, slices wait on disk, so that a slow storage does not stall the tool:
- * a stalled tool loses redo, or blocks commits of the server. Memory is {@code buffers x slice size}, disk is bounded.
+ * buffer. When none comes free within the patience, it waits on disk: a storage that is slower than the tool slows it, but
+ * never below a slice for each patience, for a tool that stalls loses redo. And while commits of the server would wait with
+ * it, it does not wait at all. Memory is {@code buffers x slice size}, disk is bounded.
  */
 public final class Spool implements AutoCloseable {
     /** Reads of this size keep the bytes in the processor's cache until the tap has seen them. */
@@ -22,7 +24,7 @@ public final class Spool implements AutoCloseable {
      * @param buffers how many slices are held in memory, those being sent included
      * @param diskLimit in bytes
      * @param waitWhenFull whether a full spool stalls the tool, instead of failing the run
-     * @param patience how long to wait for a buffer before a slice goes to disk
+     * @param patience how long a slice waits for a buffer before it goes to disk
      */
     public record Settings(
             Path directory, int sliceSize, int buffers, long diskLimit, boolean waitWhenFull, Duration patience) {}
@@ -37,10 +39,11 @@ public final class Spool implements AutoCloseable {
     private final SpoolFiles files;
     private final SpoolQueue queue;
 
-    public Spool(Settings settings) {
+    /** @param hurry whether there is no time to wait for a buffer now */
+    public Spool(Settings settings, BooleanSupplier hurry) {
         this.settings = settings;
         this.files = new SpoolFiles(settings.directory());
-        this.queue = new SpoolQueue(settings);
+        this.queue = new SpoolQueue(settings, hurry);
     }
 
     /** Reads the stream to its end in slices of one size; see {@link #fill(Cuts)}. */
@@ -95,7 +98,7 @@ public final class Spool implements AutoCloseable {
     private void toDisk(Cuts cuts, int index) throws IOException, InterruptedException {
         queue.reserveDisk();
         int length = files.write(index, cuts, settings.sliceSize(), queue::checkAlive);
-        queue.shortenOnDisk(length);
+        queue.releaseDisk(settings.sliceSize() - length);
         queue.add(new Waiting(index, cuts.name(), null, length, cuts.finish()));
     }
 
@@ -105,20 +108,18 @@ public final class Spool implements AutoCloseable {
      * @throws BackupException or whatever else stopped the filling
      */
     public Slice take() throws InterruptedException, IOException {
-        Waiting next = queue.next();
+        SpoolQueue.Taken next = queue.next();
         if (next == null) {
             return null;
         }
-        byte[] buffer = next.buffer() == null ? load(next) : next.buffer();
-        next.finish().accept(buffer);
-        return new Slice(next.index(), next.name(), buffer, next.length(), () -> queue.done(buffer));
-    }
-
-    private byte[] load(Waiting waiting) throws InterruptedException, IOException {
-        byte[] buffer = queue.bufferFromDisk();
-        files.take(waiting.index(), buffer, waiting.length());
-        queue.releaseDisk(waiting.length());
-        return buffer;
+        Waiting slice = next.slice();
+        byte[] buffer = next.buffer();
+        if (next.onDisk()) {
+            files.take(slice.index(), buffer, slice.length());
+            queue.releaseDisk(slice.length());
+        }
+        slice.finish().accept(buffer);
+        return new Slice(slice.index(), slice.name(), buffer, slice.length(), () -> queue.done(buffer));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -14,54 +15,46 @@ import java.util.function.Consumer;
  */
 final class SpoolQueue {
     /**
-     * @param buffer null if the slice is on disk
+     * @param buffer null while the slice is on disk
      * @param finish what is to be done to it in memory before it is given away
      */
     record Waiting(int index, String name, byte[] buffer, int length, Consumer<byte[]> finish) {}
 
+    /** @param buffer where the slice is, or is to be loaded */
+    record Taken(Waiting slice, byte[] buffer) {
+        boolean onDisk() {
+            return slice.buffer() == null;
+        }
+    }
+
     private final Spool.Settings settings;
+    private final BooleanSupplier hurry;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<byte[]> free = new ArrayDeque<>();
-    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private final Deque<Waiting> inMemory = new ArrayDeque<>();
+    private final Deque<Waiting> onDisk = new ArrayDeque<>();
     private int allocated;
     private int taken;
-    private int onDisk;
     private long diskBytes;
     private boolean ended;
     private Throwable failure;
 
-    SpoolQueue(Spool.Settings settings) {
+    SpoolQueue(Spool.Settings settings, BooleanSupplier hurry) {
         this.settings = settings;
+        this.hurry = hurry;
     }
 
-    /** A buffer, or null if the slice has to go to disk. While slices wait there, buffers are for taking them back. */
+    /** A buffer, or null if the slice has to go to disk: none came free within the patience, or there is no time to wait. */
     byte[] buffer() throws InterruptedException {
         lock.lock();
         try {
-            long patience = settings.patience().toNanos();
-            while (onDisk == 0) {
-                checkAlive();
-                byte[] buffer = takeBuffer();
-                if (buffer != null || patience <= 0) {
-                    return buffer;
-                }
-                patience = changed.awaitNanos(patience);
-            }
-            return null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A buffer for a slice that comes back from the disk. */
-    byte[] bufferFromDisk() throws InterruptedException {
-        lock.lock();
-        try {
+            checkAlive();
+            long patience = hurry.getAsBoolean() ? 0 : settings.patience().toNanos();
             byte[] buffer;
-            while ((buffer = takeBuffer()) == null) {
+            while ((buffer = takeBuffer()) == null && patience > 0) {
+                patience = changed.awaitNanos(patience);
                 checkAlive();
-                changed.await();
             }
             return buffer;
         } finally {
@@ -101,23 +94,14 @@ final class SpoolQueue {
                 changed.await();
             }
             diskBytes += settings.sliceSize();
-            onDisk++;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The slice that room was made for has only so many bytes. */
-    void shortenOnDisk(int length) {
-        locked(() -> diskBytes -= settings.sliceSize() - length);
-    }
-
-    /** A slice of so many bytes has come back from the disk. */
+    /** So many bytes of what was reserved are not needed, or not any more. */
     void releaseDisk(int length) {
-        locked(() -> {
-            diskBytes -= length;
-            onDisk--;
-        });
+        locked(() -> diskBytes -= length);
     }
 
     boolean crowded() {
@@ -130,23 +114,40 @@ final class SpoolQueue {
     }
 
     void add(Waiting waiting) {
-        locked(() -> queue.add(waiting));
+        locked(() -> (waiting.buffer() == null ? onDisk : inMemory).add(waiting));
     }
 
-    /** What waits longest, waiting for it; null at the end of the stream. */
-    Waiting next() throws InterruptedException {
+    /** A slice, waiting for one; null at the end of the stream. */
+    Taken next() throws InterruptedException {
         lock.lock();
         try {
-            while (queue.isEmpty() && !ended && failure == null) {
+            Taken next;
+            while ((next = poll()) == null && !(ended && empty()) && failure == null) {
                 changed.await();
             }
             checkAlive();
-            Waiting next = queue.poll();
             taken += next == null ? 0 : 1;
             return next;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * What is in memory goes first: its buffer is what the rest waits for. What is on disk is taken together with a buffer,
+     * or those who take could all wait for buffers that are full.
+     */
+    private Taken poll() {
+        Waiting next = inMemory.poll();
+        if (next != null) {
+            return new Taken(next, next.buffer());
+        }
+        byte[] buffer = onDisk.isEmpty() ? null : takeBuffer();
+        return buffer == null ? null : new Taken(onDisk.remove(), buffer);
+    }
+
+    private boolean empty() {
+        return inMemory.isEmpty() && onDisk.isEmpty();
     }
 
     /** A slice that was taken is done with. */
@@ -166,7 +167,7 @@ final class SpoolQueue {
     void awaitEnd() throws InterruptedException {
         lock.lock();
         try {
-            while (failure == null && !(ended && queue.isEmpty() && taken == 0)) {
+            while (failure == null && !(ended && empty() && taken == 0)) {
                 changed.await();
             }
             checkAlive();

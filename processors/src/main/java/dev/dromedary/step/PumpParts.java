@@ -54,8 +54,10 @@ public final class PumpParts implements Processor {
         try (RunningTool tool = exchange.getMessage().getMandatoryBody(RunningTool.class);
                 ProgressMeter meter = ProgressMeter.start(
                         run, WriteBackupCommand.dataDirectory(exchange), settings.reportEvery(), progress);
-                Spool spool = new Spool(settings.spool(
-                        WorkDirectories.spool(directory), run.storage().layout()))) {
+                Spool spool = new Spool(
+                        settings.spool(
+                                WorkDirectories.spool(directory), run.storage().layout()),
+                        tool.log()::hurries)) {
             Copies.of(exchange).crowdedWhen(spool::crowded);
             StreamTap tap = meter.tap(source.engine().dialect());
             SentParts parts = new SentParts(run.storage().layout());

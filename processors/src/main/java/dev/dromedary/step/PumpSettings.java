@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param senders how many parts are on their way at a time
  * @param spoolLimit in bytes on disk
  * @param waitWhenFull whether a full spool stalls the tool, instead of failing the run
- * @param patience how long the tool waits for a buffer before a part goes to disk
+ * @param patience how long a part waits for a buffer before it goes to disk
  * @param reportEvery the time between two reports of progress
  */
 public record PumpSettings(

@@ -47,10 +47,13 @@ class EngineLogTest {
         assertThat(log.lockPhase()).isEqualTo(LockPhase.DDL);
         log.line("[00] 2026-11-24 15:10:08 Finished BACKUP STAGE BLOCK_DDL");
         assertThat(log.lockPhase()).as("locks stay until the end").isEqualTo(LockPhase.DDL);
+        assertThat(log.hurries()).isFalse();
         log.line("[00] 2026-11-24 15:10:08 Acquired locks for BACKUP STAGE BLOCK_COMMIT");
         assertThat(log.lockPhase()).isEqualTo(LockPhase.COMMIT);
+        assertThat(log.hurries()).isTrue();
         log.line("[00] 2026-11-24 15:10:08 All tables unlocked");
         assertThat(log.lockPhase()).isEqualTo(LockPhase.NONE);
+        assertThat(log.hurries()).isFalse();
     }
 
     @Test
@@ -72,6 +75,7 @@ class EngineLogTest {
         log.line("[00] 2024-05-01 10:00:00 Error on aria table ./shop/x.MAI file open");
         assertThat(log.lostTables()).containsExactly("./shop/t.MAI", "./shop/u.MAD", "./shop/w.MYD", "./shop/x.MAI");
         assertThat(log.redoWarnings()).isEqualTo(1);
+        assertThat(log.hurries()).isTrue();
     }
 
     @ParameterizedTest

@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -35,7 +38,8 @@ class SpoolTest {
     Path directory;
 
     private Spool spool(int sliceSize, int buffers, long diskLimit, boolean wait) {
-        return new Spool(new Spool.Settings(directory, sliceSize, buffers, diskLimit, wait, Duration.ZERO));
+        return new Spool(
+                new Spool.Settings(directory, sliceSize, buffers, diskLimit, wait, Duration.ZERO), () -> false);
     }
 
     @Property(tries = 60)
@@ -50,8 +54,10 @@ class SpoolTest {
         new Random(length).nextBytes(source);
         ByteArrayOutputStream tapped = new ByteArrayOutputStream();
         Map<Integer, byte[]> taken = new ConcurrentSkipListMap<>();
-        try (Spool spool =
-                new Spool(new Spool.Settings(folder, sliceSize, buffers, Long.MAX_VALUE, false, Duration.ZERO))) {
+        Random hurry = new Random(length);
+        var settings =
+                new Spool.Settings(folder, sliceSize, buffers, Long.MAX_VALUE, false, Duration.ofNanos(length * 100L));
+        try (Spool spool = new Spool(settings, hurry::nextBoolean)) {
             Thread filler =
                     Thread.ofPlatform().start(() -> spool.fill(new ByteArrayInputStream(source), tapped::write));
             List<Thread> threads = new ArrayList<>();
@@ -91,6 +97,44 @@ class SpoolTest {
             }
         }
         assertThat(directory).isEmptyDirectory();
+    }
+
+    /** What went to disk once must not send all that follows there. */
+    @Test
+    void theToolIsSlowedBeforeTheDiskIsUsedAgain() throws Exception {
+        Map<Integer, byte[]> taken = new ConcurrentSkipListMap<>();
+        AtomicReference<Spool> spool = new AtomicReference<>();
+        AtomicInteger asked = new AtomicInteger();
+        Thread taker = Thread.ofPlatform().unstarted(() -> takeAll(spool.get(), taken));
+        BooleanSupplier inAHurryForTheThird = () -> {
+            int slice = asked.getAndIncrement();
+            if (slice == 3) {
+                taker.start();
+            }
+            return slice == 2;
+        };
+        // Room on disk for one.
+        spool.set(
+                new Spool(new Spool.Settings(directory, 10, 2, 10, false, Duration.ofMinutes(1)), inAHurryForTheThird));
+        try (Spool opened = spool.get()) {
+            assertThat(opened.fill(new ByteArrayInputStream(new byte[95]), NO_TAP))
+                    .isTrue();
+            opened.awaitEnd();
+            taker.join();
+            assertThat(taken).hasSize(10);
+        }
+    }
+
+    @Test
+    void inAHurryNothingWaits() throws Exception {
+        try (Spool spool =
+                new Spool(new Spool.Settings(directory, 10, 2, 1000, false, Duration.ofHours(1)), () -> true)) {
+            assertThat(spool.fill(new ByteArrayInputStream(new byte[95]), NO_TAP))
+                    .isTrue();
+            try (var files = Files.list(directory)) {
+                assertThat(files).hasSize(8);
+            }
+        }
     }
 
     @Test

@@ -147,7 +147,8 @@ class ReferenceBackupIT {
         Files.createDirectory(folder.resolve("spool"));
         try (InputStream in = Files.newInputStream(shop.stream(LAST));
                 Spool spool = new Spool(
-                        new Spool.Settings(folder.resolve("spool"), 50_000, 2, Long.MAX_VALUE, false, Duration.ZERO))) {
+                        new Spool.Settings(folder.resolve("spool"), 50_000, 2, Long.MAX_VALUE, false, Duration.ZERO),
+                        () -> false)) {
             StreamTap tap = new StreamTap(Dialect.PERCONA, Limits.standard());
             spool.fill(new ChunkCuts(in, 50_000, tap::accept));
             tap.end();
