@@ -3,7 +3,6 @@ package dev.dromedary.part;
 import dev.dromedary.chain.Part;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
-import dev.dromedary.storage.BodyPool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -23,6 +23,7 @@ import java.util.function.Function;
  */
 public final class PartsInput extends InputStream {
     private final Function<Part, byte[]> fetch;
+    private final Consumer<byte[]> spent;
     private final Iterator<Part> remaining;
     private final ExecutorService threads;
     private final Deque<CompletableFuture<byte[]>> coming = new ArrayDeque<>();
@@ -31,10 +32,12 @@ public final class PartsInput extends InputStream {
 
     /**
      * @param fetch answers the object of a part, {@link #verified}
+     * @param spent gets what was read to its end
      * @param ahead how many parts are fetched or held at a time
      */
-    public PartsInput(List<Part> parts, Function<Part, byte[]> fetch, int ahead) {
+    public PartsInput(List<Part> parts, Function<Part, byte[]> fetch, Consumer<byte[]> spent, int ahead) {
         this.fetch = fetch;
+        this.spent = spent;
         this.remaining = parts.iterator();
         this.threads = Executors.newFixedThreadPool(
                 ahead, Thread.ofPlatform().daemon().name("fetch-", 0).factory());
@@ -88,7 +91,7 @@ public final class PartsInput extends InputStream {
     /** Whether there is another part: what is done with makes room for one more to be fetched. */
     private boolean advance() throws IOException {
         if (current != null) {
-            BodyPool.giveBack(current);
+            spent.accept(current);
             current = null;
             fetchNext();
         }

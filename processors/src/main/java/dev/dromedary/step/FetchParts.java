@@ -2,6 +2,7 @@ package dev.dromedary.step;
 
 import dev.dromedary.chain.Member;
 import dev.dromedary.part.PartsInput;
+import dev.dromedary.storage.BodyPool;
 import dev.dromedary.storage.Storage;
 import dev.dromedary.xbcloud.ChunksInput;
 import org.apache.camel.Exchange;
@@ -30,7 +31,7 @@ public final class FetchParts implements Processor {
         exchange.getMessage()
                 .setBody(
                         member.sealed()
-                                ? new PartsInput(member.manifest().parts(), sources::part, ahead)
+                                ? new PartsInput(member.manifest().parts(), sources::part, BodyPool::giveBack, ahead)
                                 : chunks(RunProperty.STORAGE.get(exchange, Storage.class), member));
     }
 

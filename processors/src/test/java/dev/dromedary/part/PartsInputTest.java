@@ -45,8 +45,8 @@ class PartsInputTest {
             throws Exception {
         PartsInputTest test = new PartsInputTest();
         test.store(count);
-        try (PartsInput input =
-                new PartsInput(test.parts, part -> PartsInput.verified(part, test.objects.get(part.key())), ahead)) {
+        try (PartsInput input = new PartsInput(
+                test.parts, part -> PartsInput.verified(part, test.objects.get(part.key())), part -> {}, ahead)) {
             assertThat(input.readAllBytes()).isEqualTo(test.whole.toByteArray());
         }
     }
@@ -54,6 +54,7 @@ class PartsInputTest {
     @Test
     void noMoreThanTheBoundIsHeld() throws Exception {
         AtomicInteger fetched = new AtomicInteger();
+        List<byte[]> spent = new ArrayList<>();
         List<Part> ten = IntStream.range(0, 20)
                 .mapToObj(i -> new Part("part" + i, 10, ""))
                 .toList();
@@ -61,10 +62,11 @@ class PartsInputTest {
             fetched.incrementAndGet();
             return new byte[10];
         };
-        try (PartsInput input = new PartsInput(ten, fetch, 3)) {
+        try (PartsInput input = new PartsInput(ten, fetch, spent::add, 3)) {
             for (int done = 0; done < 20; done++) {
                 input.readNBytes(5);
                 assertThat(fetched.get()).isLessThanOrEqualTo(done + 3);
+                assertThat(spent).hasSize(done);
                 input.readNBytes(5);
             }
             assertThat(input.read()).isEqualTo(-1);
@@ -75,7 +77,8 @@ class PartsInputTest {
     void aDamagedPartGivesAwayNothing() {
         store(3);
         objects.get("part0")[0] ^= 1;
-        try (PartsInput input = new PartsInput(parts, part -> PartsInput.verified(part, objects.get(part.key())), 1)) {
+        try (PartsInput input =
+                new PartsInput(parts, part -> PartsInput.verified(part, objects.get(part.key())), part -> {}, 1)) {
             assertThatThrownBy(input::read)
                     .isInstanceOfSatisfying(
                             BackupException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ObjectDamaged))
@@ -91,6 +94,7 @@ class PartsInputTest {
                 part -> {
                     throw new NotFoundException(part.key());
                 },
+                part -> {},
                 2)) {
             assertThatThrownBy(input::readAllBytes).isInstanceOf(NotFoundException.class);
             assertThatThrownBy(input::read).isInstanceOf(NotFoundException.class);
