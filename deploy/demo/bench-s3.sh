@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # The figures of a storage behind S3: a backup beside a loop of raw PUTs and beside rclone, and reading it back beside a loop of
-# raw GETs. All use parts of 16 MiB, four at a time. The keys are in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+# raw GETs. All use parts of 16 MiB, four at a time. What a JVM costs at its start is the smaller the more data there is. The
+# keys are in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 # shellcheck source-path=SCRIPTDIR
 # shellcheck source=bench-common.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/bench-common.sh"
 
-size=2 rounds=3 endpoint='' bucket=backups part=16777216 senders=4
+size=8 rounds=3 endpoint='' bucket=backups part=16777216 senders=4
 while (($#)); do
     case $1 in
         --size) size=$2 ;;
@@ -69,6 +70,9 @@ measured() {
 # It cannot load the bundle that this names.
 rclone() { env -u AWS_CA_BUNDLE rclone "$@"; }
 
+# away [KEYS]: the disk has room for one of them at a time, and the same for each.
+away() { rclone purge ":s3:$bucket/$prefix${1:+/$1}"; }
+
 rcat() { tool | rclone rcat ":s3:$bucket/$prefix/rcat"; }
 
 product() {
@@ -107,8 +111,10 @@ for ((r = 1; r <= rounds; r++)); do
     tool_alone
     timed "$work/put" loop "$count" 'raw/%d' -T "$work/part"
     per_second "$(elapsed "$work/put")" >>"$work/put-rate"
+    away raw
     timed "$work/rcat" rcat
     per_second "$(elapsed "$work/rcat")" >>"$work/rcat-rate"
+    away rcat
     product
     timed "$work/get" loop "$count" "${destination##*/}/part.%020d"
     per_second "$(elapsed "$work/get")" >>"$work/get-rate"
@@ -121,7 +127,7 @@ for ((r = 1; r <= rounds; r++)); do
         printf ' %12s' "$(tail -n 1 "$work/$each")"
     done
     echo ' MB/s'
-    rclone purge ":s3:$bucket/$prefix"
+    away
 done
 
 awk -v tool="$(median <"$work/tool-alone")" -v put="$(median <"$work/put-rate")" -v rcat="$(median <"$work/rcat-rate")" \

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The figures that are promised: a full backup's speed beside the tool's own, the memory of the
-# JVM, and how fast it starts. The backups take turns, so all find the same page cache. The tool into
-# a file tells how much of the way to its own rate the disk takes, which reads and writes at once there.
+# JVM, and how fast it starts. The backups take turns, so all find the same page cache. The tool through
+# a pipe into cat tells how much of the way to its own rate is the pipe, which is not there into
+# /dev/null; the tool into a file, how much is the disk, which reads and writes at once there.
 # shellcheck source-path=SCRIPTDIR
 # shellcheck source=bench-common.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/bench-common.sh"
@@ -22,6 +23,8 @@ tool_to_file() {
     tool | dd of="$storage/stream" bs=16M iflag=fullblock oflag=direct conv=fsync status=none
     rm "$storage/stream"
 }
+
+tool_to_cat() { tool | cat >/dev/null; }
 
 trouble() {
     tail -n 40 "$log" >&2
@@ -73,26 +76,31 @@ storage=$(mktemp -d -p "${storage:-$work}" dromedary.XXXXXX)
 folders+=("$storage")
 prepare "$size"
 
-printf '\n%-8s %18s %14s %18s %14s %12s\n' round 'tool to /dev/null' 'tool to file' 'dromedary to file' 'peak resident' 'ready in'
+printf '\n%-8s %18s %14s %14s %18s %14s %12s\n' round 'tool to /dev/null' 'tool to cat' 'tool to file' 'dromedary to file' \
+    'peak resident' 'ready in'
 for ((i = 1; i <= rounds; i++)); do
     sync # what the round before left to write is not this one's load
     tool_alone
+    since=$EPOCHREALTIME
+    tool_to_cat || { tail "$work/tool.log" >&2; exit 1; }
+    rate "$bytes" "$since" "$EPOCHREALTIME" >>"$work/tool-cat"
     sync
     since=$EPOCHREALTIME
     tool_to_file || { tail "$work/tool.log" >&2; exit 1; }
     rate "$bytes" "$since" "$EPOCHREALTIME" >>"$work/tool-file"
     product
-    printf '%-8s %13s MB/s %9s MB/s %13s MB/s %10s MiB %9s ms\n' "$i" "$(tail -n 1 "$work/tool-alone")" \
-        "$(tail -n 1 "$work/tool-file")" "$(tail -n 1 "$work/product")" \
+    printf '%-8s %13s MB/s %9s MB/s %9s MB/s %13s MB/s %10s MiB %9s ms\n' "$i" "$(tail -n 1 "$work/tool-alone")" \
+        "$(tail -n 1 "$work/tool-cat")" "$(tail -n 1 "$work/tool-file")" "$(tail -n 1 "$work/product")" \
         "$(($(tail -n 1 "$work/memory") / 1024))" "$(tail -n 1 "$work/readies")"
 done
 
 awk -v tool="$(median <"$work/tool-alone")" -v own="$(median <"$work/product")" \
-    -v file="$(median <"$work/tool-file")" \
+    -v file="$(median <"$work/tool-file")" -v pipe="$(median <"$work/tool-cat")" \
     -v applied="$(median <"$work/product-applied")" -v memory="$(sort -n "$work/memory" | tail -n 1)" \
     -v ready="$(median <"$work/readies")" -v start="$(median <"$work/starts")" -v bytes="$bytes" 'BEGIN {
     printf "\nmedians, %.2f GB of stream\n", bytes / 1e9
     printf "  speed    %.2f of the tool alone (goal 0.80): %.1f of %.1f MB/s\n", own / tool, own, tool
+    printf "           %.2f of the tool through a pipe into cat, at %.1f MB/s\n", own / pipe, pipe
     printf "           %.2f of the tool into a file of the same disk, at %.1f MB/s\n", own / file, file
     printf "           %.2f from applying the resource to the sealed manifest\n", applied / tool
     printf "  memory   %.0f MiB at its peak, the worst round (goal 256)\n", memory / 1024

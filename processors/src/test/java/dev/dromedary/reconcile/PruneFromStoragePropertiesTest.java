@@ -158,7 +158,7 @@ class PruneFromStoragePropertiesTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void itComesToItsEndAndAllThatCouldBeRestoredCanBeRestored(
             @ForAll @IntRange(min = 1, max = 10) int chains, @ForAll Random random) {
         Life life = new Life(chains, random);
@@ -176,7 +176,7 @@ class PruneFromStoragePropertiesTest {
         assertThat(plan.leaving()).as(plan.text()).isEmpty();
     }
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void onlyOneMemberGoesAtATimeWhereNobodyElseAsks(
             @ForAll @IntRange(min = 1, max = 10) int chains, @ForAll Random random) {
         Life life = new Life(chains, random);

@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Test;
 class SimulatedYearTest {
     @Test
     void everyTimeComesToOneBackupOrToAWord() {
-        Years.play(100);
+        Years.play(40);
     }
 }
