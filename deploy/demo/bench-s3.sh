@@ -73,7 +73,7 @@ rclone() { env -u AWS_CA_BUNDLE rclone "$@"; }
 # away [KEYS]: the disk has room for one of them at a time, and the same for each.
 away() { rclone purge ":s3:$bucket/$prefix${1:+/$1}"; }
 
-rcat() { tool | rclone rcat ":s3:$bucket/$prefix/rcat"; }
+rcat() { tool | rclone rcat ":s3:$bucket/$prefix/rcat/stream"; }
 
 product() {
     rm -rf "$round"
