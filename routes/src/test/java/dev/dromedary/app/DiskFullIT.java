@@ -30,6 +30,8 @@ class DiskFullIT {
         place = Place.create(folder);
         resources = place.resources();
         place.product().set("dromedary.part.size", "262144");
+        // To the disk at once: the tool would be slowed first.
+        place.product().set("dromedary.spool.patience", "0");
         place.product().loadExtraRoutes();
         place.server().sql("""
                 CREATE DATABASE shop;

@@ -60,6 +60,8 @@ class SlowStorageIT {
     @Test
     void aFullSpoolFailsTheRunAndNotTheServer() throws Exception {
         storage(500);
+        // Or the tool would be slowed first, and it would take more data than there is to fall behind.
+        place.product().set("dromedary.spool.patience", "0");
         place.product().set("dromedary.spool.limit", "2097152");
         place.resources().full("full");
 
