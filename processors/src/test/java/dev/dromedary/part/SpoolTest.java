@@ -19,10 +19,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -32,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class SpoolTest {
-    private static final Spool.Tap NO_TAP = (buffer, offset, length) -> {};
+    static final Spool.Tap NO_TAP = (buffer, offset, length) -> {};
 
     @TempDir
     Path directory;
@@ -77,7 +73,7 @@ class SpoolTest {
         Files.delete(folder);
     }
 
-    private static void takeAll(Spool spool, Map<Integer, byte[]> taken) {
+    static void takeAll(Spool spool, Map<Integer, byte[]> taken) {
         try {
             for (Slice slice; (slice = spool.take()) != null; slice.close()) {
                 taken.put(slice.index(), Arrays.copyOf(slice.bytes(), slice.length()));
@@ -97,44 +93,6 @@ class SpoolTest {
             }
         }
         assertThat(directory).isEmptyDirectory();
-    }
-
-    /** What went to disk once must not send all that follows there. */
-    @Test
-    void theToolIsSlowedBeforeTheDiskIsUsedAgain() throws Exception {
-        Map<Integer, byte[]> taken = new ConcurrentSkipListMap<>();
-        AtomicReference<Spool> spool = new AtomicReference<>();
-        AtomicInteger asked = new AtomicInteger();
-        Thread taker = Thread.ofPlatform().unstarted(() -> takeAll(spool.get(), taken));
-        BooleanSupplier inAHurryForTheThird = () -> {
-            int slice = asked.getAndIncrement();
-            if (slice == 3) {
-                taker.start();
-            }
-            return slice == 2;
-        };
-        // Room on disk for one.
-        spool.set(
-                new Spool(new Spool.Settings(directory, 10, 2, 10, false, Duration.ofMinutes(1)), inAHurryForTheThird));
-        try (Spool opened = spool.get()) {
-            assertThat(opened.fill(new ByteArrayInputStream(new byte[95]), NO_TAP))
-                    .isTrue();
-            opened.awaitEnd();
-            taker.join();
-            assertThat(taken).hasSize(10);
-        }
-    }
-
-    @Test
-    void inAHurryNothingWaits() throws Exception {
-        try (Spool spool =
-                new Spool(new Spool.Settings(directory, 10, 2, 1000, false, Duration.ofHours(1)), () -> true)) {
-            assertThat(spool.fill(new ByteArrayInputStream(new byte[95]), NO_TAP))
-                    .isTrue();
-            try (var files = Files.list(directory)) {
-                assertThat(files).hasSize(8);
-            }
-        }
     }
 
     @Test
@@ -161,43 +119,6 @@ class SpoolTest {
             }
             assertThat(names).startsWith("slice 0", "slice 1").endsWith("slice 89");
             assertThat(spool.take()).isNull();
-        }
-    }
-
-    /** So many slices of one byte, which gets its value at the end only. */
-    private static final class TinyCuts implements Cuts {
-        private final int count;
-        private int index = -1;
-        private boolean read;
-
-        TinyCuts(int count) {
-            this.count = count;
-        }
-
-        @Override
-        public boolean next() {
-            read = false;
-            return ++index < count;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            if (read) {
-                return -1;
-            }
-            read = true;
-            buffer[offset] = (byte) index;
-            return 1;
-        }
-
-        @Override
-        public String name() {
-            return "slice " + index;
-        }
-
-        @Override
-        public Consumer<byte[]> finish() {
-            return slice -> slice[0]++;
         }
     }
 
