@@ -46,7 +46,7 @@ public final class KubeResources {
     /** Resources of a kind, in the order of their creation; of one second, in that of their names. */
     public List<HasMetadata> list(ResourceList asked) {
         return kinds.get(asked.kind()).list(asked.namespace()).stream()
-                .map(own::newer)
+                .flatMap(resource -> own.newer(resource).stream())
                 // Before they are copied, which takes longer than all the rest.
                 .filter(resource -> Concerned.isOf(resource, asked.cluster()))
                 .sorted(CREATION)
@@ -60,12 +60,11 @@ public final class KubeResources {
     }
 
     private Optional<HasMetadata> current(ResourceKey key) {
-        Optional<HasMetadata> watched =
-                kinds.get(key.kind()).get(key.namespace(), key.name()).map(own::newer);
+        Optional<? extends HasMetadata> watched = kinds.get(key.kind()).get(key.namespace(), key.name());
         if (watched.isEmpty()) {
             own.forget(key);
         }
-        return watched;
+        return watched.flatMap(own::newer);
     }
 
     /**

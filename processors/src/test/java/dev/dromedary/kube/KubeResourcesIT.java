@@ -192,4 +192,29 @@ class KubeResourcesIT {
         server.client.resource(gone).delete();
         resources.release(gone);
     }
+
+    @Test
+    void whatWasLetGoIsGoneThoughTheWatchHasNotTold() {
+        server.client.resource(stored()).edit(backup -> {
+            backup.getMetadata().setFinalizers(new ArrayList<>(List.of(Names.DELETE_BACKUP_FINALIZER)));
+            return backup;
+        });
+        server.client.resource(stored()).delete();
+        while (!get().isMarkedForDeletion()) {
+            Thread.onSpinWait();
+        }
+        ResourceList all = new ResourceList(get().getKind(), server.namespace);
+        assertThat(resources.list(all)).anySatisfy(this::isOurs);
+        watches.close();
+
+        resources.release(get());
+
+        assertThat(stored()).isNull();
+        assertThat(get()).isNull();
+        assertThat(resources.list(all)).noneSatisfy(this::isOurs);
+    }
+
+    private void isOurs(HasMetadata resource) {
+        assertThat(resource.getMetadata().getName()).isEqualTo(name);
+    }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A storage of a type that is one route file in a folder of the user's own, quick and slow. */
 class SlowStorageIT {
@@ -35,8 +37,12 @@ class SlowStorageIT {
     }
 
     private void storage(int delay) throws IOException {
+        storage(delay, null);
+    }
+
+    private void storage(int delay, Path tools) throws IOException {
         String options = "{directory: %s, delay: \"%d\"}".formatted(place.storage(), delay);
-        place.resources().cluster(place.server(), null, "file: {type: slow, options: " + options + "}");
+        place.resources().cluster(place.server(), tools, "file: {type: slow, options: " + options + "}");
     }
 
     @Test
@@ -55,6 +61,41 @@ class SlowStorageIT {
         assertThat(place.resources().backup("full").getStatus().destination)
                 .startsWith("slow://" + place.storage() + "/" + Resources.CLUSTER + "-");
         assertThat(place.server().checksums()).isEqualTo(before);
+    }
+
+    /** The same tool, storage and spool; the patience is longer than any test. */
+    @ParameterizedTest
+    @CsvSource({
+        "[00] 2026-01-01 00:00:00 Connecting to server host: localhost,                    0",
+        "[00] 2026-01-01 00:00:00 Acquired locks for BACKUP STAGE BLOCK_COMMIT,            1",
+        "[00] 2026-01-01 00:00:00 Retrying read of log at LSN=47162,                       1"
+    })
+    void aToolWaitsForTheStorageUntilItsLogSaysThatItCannot(String line, int exit) throws Exception {
+        storage(200, toolsThatSay(line));
+        place.product().set("dromedary.spool.patience", "600000");
+        place.product().set("dromedary.spool.limit", "2097152");
+        place.resources().full("full");
+
+        Product.Outcome taken = place.product().once();
+
+        assertThat(taken.exit()).as(taken.log()).isEqualTo(exit);
+        if (exit == 1) {
+            Told.ofBackup(place.resources(), "full").requireFailure("Failed", Reason.SpoolFull, why -> assertThat(why)
+                    .startsWith("the spool is full"));
+        }
+    }
+
+    /** The real tool, which says something of our own first. */
+    private Path toolsThatSay(String line) throws IOException {
+        Path tools = Files.createDirectory(place.folder().resolve("tools"));
+        Path tool =
+                Files.writeString(tools.resolve("mariadb-backup"), """
+                #!/bin/sh
+                echo '%s' >&2
+                exec %s "$@"
+                """.formatted(line, Command.path("mariadb-backup")));
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        return tools;
     }
 
     @Test
