@@ -6,6 +6,7 @@ import dev.dromedary.api.BackupState;
 import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
+import dev.dromedary.api.RestoreState;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
@@ -104,7 +105,8 @@ class WatchesTest {
                 .inNamespace("ns")
                 .withName("restoring")
                 .delete();
-        SERVER.backup("fence", "b", BackupState.SUCCEEDED);
+        // Of the same kind: each kind has a watch of its own, and two tell in any order.
+        SERVER.restore("fence", "r", RestoreState.SUCCEEDED);
 
         assertThat(wakeUps.untilTheFence()).contains("c", "d", "new");
     }
