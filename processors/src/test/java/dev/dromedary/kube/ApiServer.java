@@ -58,6 +58,8 @@ final class ApiServer implements BeforeEachCallback, AfterAllCallback {
         server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), new Dispatcher(), false);
         server.init();
         client = server.createClient();
+        // It answers at once, or never.
+        client.getConfiguration().setWatchReconnectInterval(10);
     }
 
     @Override

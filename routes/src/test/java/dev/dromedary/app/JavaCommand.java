@@ -16,12 +16,17 @@ import java.util.stream.Stream;
 final class JavaCommand {
     private static final Path TARGET = Product.HOME.resolve("routes/target");
 
+    /** What a JVM of 25 or newer learns of a run spares the next more than an archive of its classes does. */
+    private static final boolean LEARNS = Runtime.version().feature() >= 25;
+
     private JavaCommand() {}
 
     /** Its arguments follow. */
     static List<String> with(String... jvmOptions) {
-        List<String> options = new ArrayList<>(
-                List.of("-XX:SharedArchiveFile=" + Archive.FILE, "-Xlog:disable", "-Xlog:all=error,cds*=off:stderr"));
+        List<String> options = new ArrayList<>(List.of(
+                (LEARNS ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + Archive.FILE,
+                "-Xlog:disable",
+                LEARNS ? "-Xlog:all=error,cds*=off,aot*=off:stderr" : "-Xlog:all=error,cds*=off:stderr"));
         options.addAll(List.of(jvmOptions));
         return command(options);
     }
@@ -53,23 +58,30 @@ final class JavaCommand {
         }
     }
 
-    /** Made once for all tests of this JVM, by a start that has nothing to do. */
+    /** Made once for all tests of this JVM, by the run that makes the image's. */
     private static final class Archive {
         static final Path FILE = make();
 
         private static Path make() {
             try {
-                Path nothing = Files.createTempDirectory(TARGET, "nothing");
-                Path file = Files.createTempDirectory(TARGET, "archive").resolve("classes.jsa");
-                Path log = file.resolveSibling("log");
+                Path folder = Files.createTempDirectory(TARGET, "archive");
+                Path file = folder.resolve("classes");
+                Path log = folder.resolve("log");
+                Path resources = Files.createDirectory(folder.resolve("resources"));
+                Files.copy(
+                        Product.HOME.resolve("deploy/image/rehearsal/resources.yaml"),
+                        resources.resolve("resources.yaml"));
                 file.toFile().deleteOnExit();
-                List<String> command = new ArrayList<>(command(List.of("-XX:ArchiveClassesAtExit=" + file)));
-                command.addAll(List.of("run", "standalone", "--once", "--resources", nothing.toString()));
+                List<String> command = new ArrayList<>(
+                        command(List.of((LEARNS ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file)));
+                command.addAll(List.of("run", "standalone", "--once", "--resources", resources.toString()));
                 ProcessBuilder builder =
                         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-                builder.environment().put("DROMEDARY_WORK_DIRECTORY", nothing.toString());
-                int code = builder.start().waitFor();
-                if (code != 0 || !Files.exists(file)) {
+                builder.environment().put("DROMEDARY_STORAGE_ATTEMPTS", "1");
+                builder.environment()
+                        .put("DROMEDARY_WORK_DIRECTORY", folder.resolve("work").toString());
+                builder.start().waitFor();
+                if (!Files.exists(file)) {
                     throw new AssertionError("no archive of classes: " + Files.readString(log));
                 }
                 return file;

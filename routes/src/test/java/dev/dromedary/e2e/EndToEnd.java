@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -13,7 +14,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
 @EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
 @ExtendWith(InstallationExtension.class)
+@Order(EndToEnd.ORDER)
 @interface EndToEnd {
+    /** Before all that needs no node: see where Maven is told how many run at a time. Lower for what takes longest. */
+    int ORDER = 10;
+
     /** The namespaces that the operator of the test watches. */
     String[] value();
 
