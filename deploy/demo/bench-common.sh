@@ -7,6 +7,9 @@
 median() { sort -n | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'; }
 rate() { awk -v bytes="$1" -v since="$2" -v until="$3" 'BEGIN { printf "%.1f\n", bytes / (until - since) / 1e6 }'; }
 
+# Seconds that the processors of this machine were at work, whoever for.
+busy() { awk '/^cpu / { print ($2 + $3 + $4 + $7 + $8) / 100 }' /proc/stat; }
+
 # poll SECONDS COMMAND...: until it succeeds, looking 20 times a second.
 poll() {
     local until=$((SECONDS + $1))

@@ -28,15 +28,32 @@ export TIMEFORMAT='%U %S %R'
 printf 'user = "%s:%s"\naws-sigv4 = "aws:amz:us-east-1:s3"\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" >"$work/curl"
 printf 'header = "x-amz-content-sha256: UNSIGNED-PAYLOAD"\nsilent\nfail\n' >>"$work/curl"
 
-# loop COUNT KEYS [ARGUMENT...]: so many requests, KEYS with a number for printf.
-loop() {
-    local count=$1 keys=$endpoint/$bucket/$prefix/$2
-    shift 2
-    for ((i = 0; i < count; i++)); do
+# urls COUNT KEYS: so many, KEYS with a number for printf.
+urls() {
+    for ((i = 0; i < $1; i++)); do
         # The format is the argument.
         # shellcheck disable=SC2059
-        printf "$keys\n" "$i"
-    done | xargs -P "$senders" -I {} curl -K "$work/curl" -o /dev/null "$@" {}
+        printf "$endpoint/$bucket/$prefix/$2\n" "$i"
+    done
+}
+
+# loop COUNT KEYS [ARGUMENT...]: so many requests.
+loop() { urls "$1" "$2" | xargs -P "$senders" -I {} curl -K "$work/curl" -o /dev/null "${@:3}" {}; }
+
+# hashed COUNT KEYS: so many GETs, each hashed by the fastest there is: no reader that proves what it reads can do more.
+hashed() {
+    # The shell that is started expands them.
+    # shellcheck disable=SC2016
+    urls "$1" "$2" | xargs -P "$senders" -I {} sh -c 'curl -K "$0" "$1" | openssl dgst -sha256 >/dev/null' "$work/curl" {}
+}
+
+# at_work FILE COMMAND...: appends the seconds of all processors that went by with it.
+at_work() {
+    local file=$1 before
+    before=$(busy)
+    shift
+    "$@"
+    awk -v a="$before" -v b="$(busy)" 'BEGIN { print b - a }' >>"$file"
 }
 
 # timed FILE COMMAND...: appends user, system and elapsed seconds.
@@ -106,10 +123,10 @@ round=$work/round
 prepare "$size"
 count=$(((bytes + part - 1) / part))
 head -c "$part" /dev/urandom >"$work/part"
-printf '\n%-6s %12s %10s %12s %12s %10s %14s\n' round 'tool' 'raw PUT' 'rclone rcat' 'dromedary' 'raw GET' 'deep verify'
+printf '\n%-6s %12s %12s %12s %12s %12s %12s %12s\n' round tool 'raw PUT' 'rclone rcat' dromedary 'raw GET' 'GET, hash' 'deep verify'
 for ((r = 1; r <= rounds; r++)); do
-    tool_alone
-    timed "$work/put" loop "$count" 'raw/%d' -T "$work/part"
+    at_work "$work/tool-busy" tool_alone
+    at_work "$work/put-busy" timed "$work/put" loop "$count" 'raw/%d' -T "$work/part"
     per_second "$(elapsed "$work/put")" >>"$work/put-rate"
     away raw
     timed "$work/rcat" rcat
@@ -118,12 +135,14 @@ for ((r = 1; r <= rounds; r++)); do
     product
     timed "$work/get" loop "$count" "${destination##*/}/part.%020d"
     per_second "$(elapsed "$work/get")" >>"$work/get-rate"
+    timed "$work/hashed" hashed "$count" "${destination##*/}/part.%020d"
+    per_second "$(elapsed "$work/hashed")" >>"$work/hashed-rate"
     # What it takes beside the reading is the same for both.
     timed "$work/light" "$home/dromedary" verify full --resources "$round/resources"
     measured "$work/deep" "$home/dromedary" verify full --deep --resources "$round/resources"
     per_second "$(awk -v a="$(elapsed "$work/light")" -v b="$(elapsed "$work/deep")" 'BEGIN { print b - a }')" >>"$work/deep-rate"
     printf '%-6s' "$r"
-    for each in tool-alone put-rate rcat-rate product-rate get-rate deep-rate; do
+    for each in tool-alone put-rate rcat-rate product-rate get-rate hashed-rate deep-rate; do
         printf ' %12s' "$(tail -n 1 "$work/$each")"
     done
     echo ' MB/s'
@@ -133,12 +152,17 @@ done
 awk -v tool="$(median <"$work/tool-alone")" -v put="$(median <"$work/put-rate")" -v rcat="$(median <"$work/rcat-rate")" \
     -v product="$(median <"$work/product-rate")" -v get="$(median <"$work/get-rate")" -v deep="$(median <"$work/deep-rate")" \
     -v cpu="$(cpu "$work/product")" -v rcpu="$(cpu "$work/rcat")" -v gb="$bytes" \
-    -v memory="$(sort -n "$work/product.memory" | tail -n 1)" -v vmemory="$(sort -n "$work/deep.memory" | tail -n 1)" 'BEGIN {
+    -v toolbusy="$(median <"$work/tool-busy")" -v putbusy="$(median <"$work/put-busy")" -v processors="$(nproc)" \
+    -v hashed="$(median <"$work/hashed-rate")" -v memory="$(sort -n "$work/product.memory" | tail -n 1)" -v vmemory="$(sort -n "$work/deep.memory" | tail -n 1)" 'BEGIN {
     least = tool < put ? tool : put
     printf "\nmedians, %.2f GB of stream\n", gb / 1e9
     printf "  backup   %.2f of the smaller of tool and raw PUTs (goal 0.90): %.1f of %.1f MB/s\n", product / least, product, least
+    both = gb * processors / (toolbusy + putbusy) / 1e6
+    printf "           %.2f is what %d processors leave a tool and raw PUTs at once, with nothing hashed: %.1f MB/s\n",
+        (both < least ? both : least) / least, processors, both
     printf "           %.2f of rclone rcat of the same stream (goal 1.00), which did %.1f MB/s\n", product / rcat, rcat
     printf "           %.1f CPU seconds a GB, tool and start of the JVM included; rclone and tool %.1f\n", cpu, rcpu
     printf "  read     %.2f of raw GETs (goal 0.90): %.1f of %.1f MB/s, each byte hashed and parsed\n", deep / get, deep, get
+    printf "           %.2f is what they leave raw GETs of which each is hashed by openssl: %.1f MB/s\n", hashed / get, hashed
     printf "  memory   %.0f MiB in the worst backup, %.0f MiB in the worst reading (goal 256)\n", memory / 1024, vmemory / 1024
 }'

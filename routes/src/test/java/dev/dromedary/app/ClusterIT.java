@@ -7,11 +7,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster on a real node: its pods only sleep, but they are pods, and their claims are claims. */
-@EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
+@OnNode
 class ClusterIT {
     @TempDir
     Path folder;

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * leave nothing behind and lose nothing; and the next backup has to link to the right one. All cases share a server and
  * one chain, which grows, and is restored at the end.
  */
+@TakesMinutes
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillIT {

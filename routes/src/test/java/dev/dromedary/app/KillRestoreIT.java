@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the data of the backup, or that of before, never with neither; and leave nothing behind. All cases share a server and a
  * chain of two.
  */
+@TakesMinutes
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillRestoreIT {

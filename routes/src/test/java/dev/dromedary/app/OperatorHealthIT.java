@@ -9,11 +9,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How an operator is that cannot reach its API server, and what it tells of itself. */
-@EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
+@OnNode
 class OperatorHealthIT {
     @TempDir
     Path folder;

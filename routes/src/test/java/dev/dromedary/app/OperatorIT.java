@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator against a real API server, the one of KUBECONFIG; what it decides without a run. */
-@EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
+@OnNode
 class OperatorIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);

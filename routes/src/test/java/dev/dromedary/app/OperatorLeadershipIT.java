@@ -10,11 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several operators against a real API server, the one of KUBECONFIG; one of them leads. */
-@EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
+@OnNode
 class OperatorLeadershipIT {
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 

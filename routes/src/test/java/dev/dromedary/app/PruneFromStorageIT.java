@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A chain of three in two folders of a plain host, of which one keeps it longer than the other. */
+@TakesMinutes
 class PruneFromStorageIT {
     private static final List<String> OLD = List.of("a-old", "a-old1", "a-old2");
 

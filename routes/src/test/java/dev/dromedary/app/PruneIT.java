@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Retention on a plain host, with a server, chains and a storage: what it does not keep goes, objects and resources. */
+@TakesMinutes
 class PruneIT {
     private KillPlace place;
     private Resources resources;

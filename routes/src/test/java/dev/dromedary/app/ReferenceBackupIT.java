@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Backups as the reference leaves them in a bucket: chunks and checksums, no manifest, and beside them what failed runs,
  * other servers and other clusters have left.
  */
+@TakesMinutes
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReferenceBackupIT {
     private Path folder;

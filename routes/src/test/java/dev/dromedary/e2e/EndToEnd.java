@@ -1,24 +1,20 @@
 package dev.dromedary.e2e;
 
+import dev.dromedary.app.OnNode;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A test on the testbed's node and its stores, told of by {@code testbed env}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
+@OnNode
 @EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
 @ExtendWith(InstallationExtension.class)
-@Order(EndToEnd.ORDER)
 @interface EndToEnd {
-    /** Before all that needs no node: see where Maven is told how many run at a time. Lower for what takes longest. */
-    int ORDER = 10;
-
     /** The namespaces that the operator of the test watches. */
     String[] value();
 
