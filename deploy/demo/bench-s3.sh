@@ -28,24 +28,19 @@ export TIMEFORMAT='%U %S %R'
 printf 'user = "%s:%s"\naws-sigv4 = "aws:amz:us-east-1:s3"\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" >"$work/curl"
 printf 'header = "x-amz-content-sha256: UNSIGNED-PAYLOAD"\nsilent\nfail\n' >>"$work/curl"
 
-# urls COUNT KEYS: so many, KEYS with a number for printf.
-urls() {
-    for ((i = 0; i < $1; i++)); do
+# loop COUNT KEYS [ARGUMENT...]: so many requests, KEYS with a number for printf.
+loop() {
+    local count=$1 keys=$endpoint/$bucket/$prefix/$2
+    shift 2
+    for ((i = 0; i < count; i++)); do
         # The format is the argument.
         # shellcheck disable=SC2059
-        printf "$endpoint/$bucket/$prefix/$2\n" "$i"
-    done
+        printf "$keys\n" "$i"
+    done | xargs -P "$senders" -I {} curl -K "$work/curl" -o /dev/null "$@" {}
 }
 
-# loop COUNT KEYS [ARGUMENT...]: so many requests.
-loop() { urls "$1" "$2" | xargs -P "$senders" -I {} curl -K "$work/curl" -o /dev/null "${@:3}" {}; }
-
-# hashed COUNT KEYS: so many GETs, each hashed by the fastest there is: no reader that proves what it reads can do more.
-hashed() {
-    # The shell that is started expands them.
-    # shellcheck disable=SC2016
-    urls "$1" "$2" | xargs -P "$senders" -I {} sh -c 'curl -K "$0" "$1" | openssl dgst -sha256 >/dev/null' "$work/curl" {}
-}
+# As many bytes as the stream has, hashed by the fastest there is.
+hash_all() { seq "$count" | sed "s|.*|$work/part|" | xargs openssl dgst -sha256 >/dev/null; }
 
 # at_work FILE COMMAND...: appends the seconds of all processors that went by with it.
 at_work() {
@@ -123,8 +118,9 @@ round=$work/round
 prepare "$size"
 count=$(((bytes + part - 1) / part))
 head -c "$part" /dev/urandom >"$work/part"
-printf '\n%-6s %12s %12s %12s %12s %12s %12s %12s\n' round tool 'raw PUT' 'rclone rcat' dromedary 'raw GET' 'GET, hash' 'deep verify'
+printf '\n%-6s %12s %12s %12s %12s %12s %12s\n' round tool 'raw PUT' 'rclone rcat' dromedary 'raw GET' 'deep verify'
 for ((r = 1; r <= rounds; r++)); do
+    at_work "$work/hash-busy" hash_all
     at_work "$work/tool-busy" tool_alone
     at_work "$work/put-busy" timed "$work/put" loop "$count" 'raw/%d' -T "$work/part"
     per_second "$(elapsed "$work/put")" >>"$work/put-rate"
@@ -133,16 +129,14 @@ for ((r = 1; r <= rounds; r++)); do
     per_second "$(elapsed "$work/rcat")" >>"$work/rcat-rate"
     away rcat
     product
-    timed "$work/get" loop "$count" "${destination##*/}/part.%020d"
+    at_work "$work/get-busy" timed "$work/get" loop "$count" "${destination##*/}/part.%020d"
     per_second "$(elapsed "$work/get")" >>"$work/get-rate"
-    timed "$work/hashed" hashed "$count" "${destination##*/}/part.%020d"
-    per_second "$(elapsed "$work/hashed")" >>"$work/hashed-rate"
     # What it takes beside the reading is the same for both.
     timed "$work/light" "$home/dromedary" verify full --resources "$round/resources"
     measured "$work/deep" "$home/dromedary" verify full --deep --resources "$round/resources"
     per_second "$(awk -v a="$(elapsed "$work/light")" -v b="$(elapsed "$work/deep")" 'BEGIN { print b - a }')" >>"$work/deep-rate"
     printf '%-6s' "$r"
-    for each in tool-alone put-rate rcat-rate product-rate get-rate hashed-rate deep-rate; do
+    for each in tool-alone put-rate rcat-rate product-rate get-rate deep-rate; do
         printf ' %12s' "$(tail -n 1 "$work/$each")"
     done
     echo ' MB/s'
@@ -153,16 +147,19 @@ awk -v tool="$(median <"$work/tool-alone")" -v put="$(median <"$work/put-rate")"
     -v product="$(median <"$work/product-rate")" -v get="$(median <"$work/get-rate")" -v deep="$(median <"$work/deep-rate")" \
     -v cpu="$(cpu "$work/product")" -v rcpu="$(cpu "$work/rcat")" -v gb="$bytes" \
     -v toolbusy="$(median <"$work/tool-busy")" -v putbusy="$(median <"$work/put-busy")" -v processors="$(nproc)" \
-    -v hashed="$(median <"$work/hashed-rate")" -v memory="$(sort -n "$work/product.memory" | tail -n 1)" -v vmemory="$(sort -n "$work/deep.memory" | tail -n 1)" 'BEGIN {
+    -v getbusy="$(median <"$work/get-busy")" -v hash="$(median <"$work/hash-busy")" \
+    -v memory="$(sort -n "$work/product.memory" | tail -n 1)" -v vmemory="$(sort -n "$work/deep.memory" | tail -n 1)" '
+# The part of a rate that is possible where so many seconds of processors go by with all bytes.
+function left(busy, rate,    most) { most = gb * processors / busy / 1e6; return most < rate ? most / rate : 1 }
+BEGIN {
     least = tool < put ? tool : put
     printf "\nmedians, %.2f GB of stream\n", gb / 1e9
     printf "  backup   %.2f of the smaller of tool and raw PUTs (goal 0.90): %.1f of %.1f MB/s\n", product / least, product, least
-    both = gb * processors / (toolbusy + putbusy) / 1e6
-    printf "           %.2f is what %d processors leave a tool and raw PUTs at once, with nothing hashed: %.1f MB/s\n",
-        (both < least ? both : least) / least, processors, both
+    printf "           %.2f is what %d processors leave tool and raw PUTs, each byte hashed for manifest, signature, and by the server\n",
+        left(toolbusy + putbusy + 3 * hash, least), processors
     printf "           %.2f of rclone rcat of the same stream (goal 1.00), which did %.1f MB/s\n", product / rcat, rcat
     printf "           %.1f CPU seconds a GB, tool and start of the JVM included; rclone and tool %.1f\n", cpu, rcpu
     printf "  read     %.2f of raw GETs (goal 0.90): %.1f of %.1f MB/s, each byte hashed and parsed\n", deep / get, deep, get
-    printf "           %.2f is what they leave raw GETs of which each is hashed by openssl: %.1f MB/s\n", hashed / get, hashed
+    printf "           %.2f is what they leave raw GETs, each byte hashed\n", left(getbusy + hash, get)
     printf "  memory   %.0f MiB in the worst backup, %.0f MiB in the worst reading (goal 256)\n", memory / 1024, vmemory / 1024
 }'
