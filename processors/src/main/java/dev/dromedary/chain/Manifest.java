@@ -17,6 +17,7 @@ import java.util.Map;
  * @param checkpoints all keys of the tool's checkpoints file
  * @param layout what the parts are: {@link #STREAM} or {@link #XBCLOUD}; in their order they are the tool's stream in both
  * @param size bytes of the stream
+ * @param checksums the SHA-256 of the file of checksums that the layout has beside the parts, in hex; null where it has none
  * @param parent what it extends; null for a base
  * @param depth how many members of its chain are below it
  * @param other fields of later versions, kept as they are
@@ -39,6 +40,7 @@ public record Manifest(
         String layout,
         List<Part> parts,
         long size,
+        String checksums,
         Parent parent,
         int depth,
         Map<String, Object> other) {
@@ -95,6 +97,7 @@ public record Manifest(
                 layout,
                 found,
                 size,
+                checksums,
                 below,
                 members,
                 other);

@@ -3,6 +3,7 @@ package dev.dromedary.reconcile;
 import dev.dromedary.api.ClusterState;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.RestoreState;
+import dev.dromedary.api.RestoreStatus;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -39,7 +40,7 @@ final class BackupChecks {
     static void noRestore(BackupView view) {
         view.restores().stream()
                 .filter(restore -> view.clusterName().equals(restore.getSpec().clusterName))
-                .filter(restore -> active(restore.getStatus().stateOrNew()))
+                .filter(restore -> active(restore.getStatus()))
                 .findFirst()
                 .ifPresent(restore -> {
                     throw new BackupException(
@@ -50,8 +51,11 @@ final class BackupChecks {
                 });
     }
 
-    private static boolean active(RestoreState state) {
-        return state == RestoreState.STARTING || state == RestoreState.RUNNING;
+    /** One that waits for a backup to end is in progress, too: if others began meanwhile, it could wait for ever. */
+    private static boolean active(RestoreStatus restore) {
+        RestoreState state = restore.stateOrNew();
+        boolean waits = state == RestoreState.NEW && restore.stateDescription != null;
+        return waits || state == RestoreState.STARTING || state == RestoreState.RUNNING;
     }
 
     static StorageSpec storage(PerconaServerMySQL cluster, String name) {

@@ -11,9 +11,12 @@ import dev.dromedary.run.RunSpecification;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.time.Duration;
+import java.util.List;
 
 /** Writes into a backup's status, and into Events, what was decided about it. */
 final class BackupReport {
+    private static final String CLIENT = "failed to validate storage: new client: ";
+
     private final BackupView view;
     private final BackupStatus status;
     private final StatusChange change;
@@ -89,16 +92,22 @@ final class BackupReport {
     }
 
     /** What the storage refuses before a run begins has a prefix in the contract. */
-    private static String text(RunResult result) {
+    private String text(RunResult result) {
         if (result.outcome() != Outcome.NOT_STARTED) {
             return result.message();
         }
         return switch (Reason.valueOf(result.reason())) {
             case StorageTypeUnknown -> "failed to prepare backup job: get backup destination: " + result.message();
-            case StorageUnreachable, StorageDenied, BucketNotFound ->
-                "failed to validate storage: new client: " + result.message();
+            case BucketNotFound -> CLIENT + result.message();
+            case StorageUnreachable, StorageDenied -> CLIENT + bucketCheck() + result.message();
             default -> result.message();
         };
+    }
+
+    /** Where the reference looks for a bucket first. */
+    private String bucketCheck() {
+        boolean bucket = status.storage != null && List.of("s3", "gcs").contains(status.storage.type);
+        return bucket ? "failed to check if bucket exists: " : "";
     }
 
     private void succeeded(BackupFacts backup) {

@@ -5,6 +5,7 @@ import dev.dromedary.chain.Chain;
 import dev.dromedary.chain.Manifest;
 import dev.dromedary.engine.Checkpoints;
 import dev.dromedary.part.BackupKeys;
+import dev.dromedary.part.Hash;
 import dev.dromedary.run.ManifestFile;
 import dev.dromedary.run.RunResult;
 import dev.dromedary.run.RunSpecification;
@@ -81,6 +82,9 @@ public final class SealManifest implements Processor {
                 run.storage().layout() == null ? Manifest.STREAM : run.storage().layout(),
                 stream.parts(),
                 stream.bytes(),
+                stream.checksums().isEmpty()
+                        ? null
+                        : Hash.sha256(stream.checksums().getBytes(StandardCharsets.UTF_8)),
                 null,
                 0,
                 Map.of());

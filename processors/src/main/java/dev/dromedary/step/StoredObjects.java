@@ -3,6 +3,7 @@ package dev.dromedary.step;
 import dev.dromedary.chain.Manifest;
 import dev.dromedary.chain.Part;
 import dev.dromedary.part.BackupKeys;
+import dev.dromedary.part.Hash;
 import dev.dromedary.run.OwnerFile;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a listing, and the owner file, say of the objects of a backup. */
+/** What a listing, and the small files beside the objects, say of the objects of a backup. */
 final class StoredObjects {
     private static final String FROM_A_COPY = "bring it back from a copy, or restore another backup";
 
@@ -37,6 +38,7 @@ final class StoredObjects {
         StoredObjects objects = new StoredObjects(storage, keys, manifest);
         objects.parts();
         objects.owner().ifPresent(objects.problems::add);
+        objects.checksums().ifPresent(objects.problems::add);
         return objects;
     }
 
@@ -96,6 +98,25 @@ final class StoredObjects {
         } catch (NotFoundException e) {
             return Optional.of(new BackupException(
                     Reason.ObjectMissing, "the owner file " + keys.owner() + " is missing", hint, e));
+        }
+    }
+
+    /** Nobody but other readers of the layout needs them, and those have nothing else to go by. */
+    private Optional<BackupException> checksums() {
+        if (manifest.checksums() == null) {
+            return Optional.empty();
+        }
+        try {
+            boolean same = Hash.sha256(storage.get(keys.checksums())).equals(manifest.checksums());
+            return same
+                    ? Optional.empty()
+                    : Optional.of(new BackupException(
+                            Reason.ObjectDamaged,
+                            "the object " + keys.checksums() + " is not what was stored: its hash differs",
+                            FROM_A_COPY));
+        } catch (NotFoundException e) {
+            return Optional.of(new BackupException(
+                    Reason.ObjectMissing, "the object " + keys.checksums() + " is missing", FROM_A_COPY, e));
         }
     }
 }

@@ -133,6 +133,7 @@ final class LookAtBackup {
                 parts,
                 parts.stream().mapToLong(Part::length).sum(),
                 null,
+                null,
                 0,
                 Map.of());
     }

@@ -43,8 +43,35 @@ public final class Manifests {
                 Manifest.STREAM,
                 List.of(new Part(name + "/part.0", 5, "ab")),
                 5,
+                null,
                 parent == null ? null : parent.asParent(),
                 parent == null ? 0 : parent.manifest().depth() + 1,
                 Map.of());
+    }
+
+    /** The same, in the layout xbcloud. */
+    public static Manifest inChunks(Manifest from, List<Part> parts, String checksums) {
+        return new Manifest(
+                from.version(),
+                from.destination(),
+                from.owner(),
+                from.type(),
+                from.started(),
+                from.completed(),
+                from.tool(),
+                from.server(),
+                from.lineage(),
+                from.from(),
+                from.to(),
+                from.last(),
+                from.checkpoints(),
+                from.binlogPosition(),
+                Manifest.XBCLOUD,
+                parts,
+                from.size(),
+                checksums,
+                from.parent(),
+                from.depth(),
+                from.other());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.BackupType;
 import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.Note;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,19 @@ class BackupChecksTest {
     @Test
     void aRestoreInProgress() {
         world.runningRestore("r");
+        assertError(world.backup("b", BackupType.FULL), "backup cannot run while restore r is in progress");
+    }
+
+    /** Once it was looked at; until then it may be one that comes to nothing, and would have cost a backup. */
+    @Test
+    void aRestoreThatWaits() {
+        PerconaServerMySQLRestore restore = world.restore("r");
+        PerconaServerMySQLBackup before = world.backup("before", BackupType.FULL);
+        assertThat(world.decide(before).next()).isEqualTo(Decision.Next.LAUNCH);
+        before.getStatus().state = BackupState.SUCCEEDED;
+
+        restore.getStatus().stateDescription = "PerconaServerMySQLBackup before is still running";
+
         assertError(world.backup("b", BackupType.FULL), "backup cannot run while restore r is in progress");
     }
 

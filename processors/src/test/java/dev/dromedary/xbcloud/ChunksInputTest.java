@@ -109,7 +109,7 @@ class ChunksInputTest {
         Manifest backup = Manifests.base("of-a-gib", 1000).manifest();
 
         long read = 0;
-        try (ChunksInput in = ChunksInput.open(endless, withParts(backup, parts), 1 << 20, 3)) {
+        try (ChunksInput in = ChunksInput.open(endless, Manifests.inChunks(backup, parts, null), 1 << 20, 3)) {
             byte[] buffer = new byte[1 << 18];
             for (int n = in.read(buffer, 0, buffer.length); n >= 0; n = in.read(buffer, 0, buffer.length)) {
                 read += n;
@@ -117,30 +117,6 @@ class ChunksInputTest {
         }
 
         assertThat(read).isEqualTo(parts.get(0).length() + parts.get(1).length());
-    }
-
-    private static Manifest withParts(Manifest from, List<Part> parts) {
-        return new Manifest(
-                from.version(),
-                from.destination(),
-                from.owner(),
-                from.type(),
-                from.started(),
-                from.completed(),
-                from.tool(),
-                from.server(),
-                from.lineage(),
-                from.from(),
-                from.to(),
-                from.last(),
-                from.checkpoints(),
-                from.binlogPosition(),
-                Manifest.XBCLOUD,
-                parts,
-                from.size(),
-                from.parent(),
-                from.depth(),
-                from.other());
     }
 
     @Test

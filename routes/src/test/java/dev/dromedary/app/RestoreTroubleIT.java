@@ -180,8 +180,13 @@ class RestoreTroubleIT {
             Await.until("it says what it waits for", () -> "PerconaServerMySQLBackup at-work-too is still running"
                     .equals(Told.ofRestore(resources, "waits").description()));
             assertThat(Told.ofRestore(resources, "waits").state()).isEmpty();
+            // Or the restore could wait for ever.
+            resources.full("comes-later");
         }
         Told.endOfBackup(resources, "at-work-too").requireSuccess();
+        Told.endOfBackup(resources, "comes-later")
+                .requireFailure("Error", Reason.RestoreInProgress, told -> assertThat(told)
+                        .isEqualTo("backup cannot run while restore waits is in progress"));
         Told.endOfRestore(resources, "waits").requireSuccess();
     }
 }

@@ -3,13 +3,11 @@ package dev.dromedary.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.app.VerifyProcess.Said;
 import dev.dromedary.reconcile.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code dromedary verify} and the annotation, by the program itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerifyCommandIT {
-    private record Said(int exit, String out, String err) {}
-
     private KillPlace place;
     private Resources resources;
     private Path part;
@@ -49,18 +45,7 @@ class VerifyCommandIT {
     }
 
     private Said verify(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(JavaCommand.with());
-        command.add("verify");
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--resources", resources.folder().toString()));
-        Path out = place.place().folder().resolve("out");
-        Path err = place.place().folder().resolve("err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        assertThat(process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
+        return new VerifyProcess(resources, place.place().folder()).of(arguments);
     }
 
     private String verdict(String backup) {

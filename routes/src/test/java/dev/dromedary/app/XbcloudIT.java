@@ -3,6 +3,7 @@ package dev.dromedary.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.chain.Manifest;
+import dev.dromedary.part.Hash;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Folder;
 import dev.dromedary.storage.StoredObject;
@@ -173,6 +174,11 @@ class XbcloudIT {
         change();
         requireReadable("base");
         requireReadable("increment");
+        requireVerified(
+                key("base") + ".md5",
+                key("base") + "/ibdata1.00000000000000000000",
+                key("increment") + ".md5",
+                key("increment") + "/xtrabackup_info.00000000000000000000");
         prepareAsTheReferenceDoes();
 
         place.resources().restore("back", "increment");
@@ -208,10 +214,27 @@ class XbcloudIT {
         assertThat(below.stream().map(StoredObject::key).collect(Collectors.toSet()))
                 .isEqualTo(manifest.parts().stream().map(part -> part.key()).collect(Collectors.toSet()));
         String sums = new String(xbcloud.storage().get(key(backup) + ".md5"), StandardCharsets.UTF_8);
+        assertThat(manifest.checksums()).isEqualTo(Hash.sha256(sums.getBytes(StandardCharsets.UTF_8)));
         assertThat(sums.lines()).hasSize(below.size()).allMatch(line -> line.matches("[0-9a-f]{32}  .+\\.\\d{20}"));
         xbcloud.get(key(backup), taken(backup));
         assertThat(Xbcloud.unpack(UNPACKER, taken(backup), own.resolve(backup)))
                 .containsKeys("xtrabackup_tablespaces", "xtrabackup_checkpoints", "xtrabackup_info");
+    }
+
+    /** Any change of these is found, of parts where each byte is read. */
+    private void requireVerified(String... keys) throws Exception {
+        VerifyProcess verify = new VerifyProcess(place.resources(), own);
+        for (String key : keys) {
+            byte[] stored = xbcloud.storage().get(key);
+            byte[] flipped = stored.clone();
+            flipped[stored.length / 2] ^= 1;
+            xbcloud.storage().put(key, flipped, false);
+            assertThat(verify.of("increment", "--deep").out()).contains("is damaged", "the object " + key);
+            xbcloud.storage().delete(List.of(key));
+            assertThat(verify.of("increment").out()).contains("is damaged", "the object " + key, "missing");
+            xbcloud.storage().put(key, stored, false);
+        }
+        assertThat(verify.of("increment", "--deep").out()).startsWith("increment is good");
     }
 
     private void prepareAsTheReferenceDoes() throws Exception {

@@ -66,6 +66,7 @@ final class StoredBackups {
                 Manifest.STREAM,
                 List.of(new Part(keys.part(0), content.length, Hash.sha256(content))),
                 content.length,
+                null,
                 parent == null ? null : parent.asParent(),
                 parent == null ? 0 : parent.manifest().depth() + 1,
                 Map.of());
