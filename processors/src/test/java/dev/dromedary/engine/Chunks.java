@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** Writes chunks by hand, byte for byte as the format has them, right or wrong. */
-final class Chunks {
-    static final String CHECKPOINTS = """
+public final class Chunks {
+    public static final String CHECKPOINTS = """
             backup_type = full-backuped
             from_lsn = 0
             to_lsn = 476876912
@@ -50,7 +50,7 @@ final class Chunks {
                 .array());
     }
 
-    Chunks payload(String path, long offset, String content) {
+    public Chunks payload(String path, long offset, String content) {
         return payload(path, 0, offset, text(content));
     }
 
@@ -67,7 +67,7 @@ final class Chunks {
         return number(crc(pairs, content)).raw(pairs).raw(content);
     }
 
-    Chunks end(String path) {
+    public Chunks end(String path) {
         return head('E', 0, path);
     }
 
@@ -83,17 +83,17 @@ final class Chunks {
         return head('D', 0, path);
     }
 
-    Chunks file(String path, String content) {
+    public Chunks file(String path, String content) {
         return payload(path, 0, content).end(path);
     }
 
-    Chunks mariadbTrailer(String checkpoints) {
+    public Chunks mariadbTrailer(String checkpoints) {
         return file("xtrabackup_checkpoints", checkpoints)
                 .file("backup-my.cnf", "[mysqld]\n")
                 .file("xtrabackup_info", "server_version = 10.11.19-MariaDB\n");
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 

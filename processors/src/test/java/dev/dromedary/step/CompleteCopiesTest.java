@@ -26,6 +26,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompleteCopiesTest {
     private static final String KEY = "backups/shop-2026-01-01-00:00:00-full";
@@ -80,6 +82,46 @@ class CompleteCopiesTest {
         assertThat(result.backup().copies()).allMatch(RunResult.CopyFacts::complete);
         assertThat(content(there)).isEqualTo(content(own));
         assertThat(content(elsewhere)).isEqualTo(content(own));
+        requireManifestLast(there);
+        requireManifestLast(elsewhere);
+    }
+
+    /** Each object comes once. The owner file is first: it claims the place. */
+    private void requireManifestLast(MemoryStorage copy) {
+        List<String> puts = List.copyOf(copy.puts);
+        assertThat(puts).containsExactlyInAnyOrderElementsOf(own.keys());
+        assertThat(puts.getFirst()).isEqualTo(KEYS.owner());
+        assertThat(puts.getLast()).isEqualTo(KEYS.manifest());
+    }
+
+    /** Whatever is the one that does not come: a manifest says that all the others have. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 4})
+    void whatBreaksOffAmidThePartsHasNoManifest(int part) {
+        there.refuse(KEYS.part(part));
+        requireNoManifestThere();
+    }
+
+    @Test
+    void whatBreaksOffAtTheChecksumsHasNoManifest() {
+        there.refuse(KEYS.checksums());
+        requireNoManifestThere();
+    }
+
+    private void requireNoManifestThere() {
+        RunResult result = complete();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(result.reason()).isEqualTo("StorageUnreachable");
+        assertThat(there.puts).doesNotContain(KEYS.manifest());
+        assertThat(result.backup().copies())
+                .extracting(RunResult.CopyFacts::complete)
+                .containsExactly(false, true);
+
+        there.refuse("");
+        complete();
+
+        assertThat(content(there)).isEqualTo(content(own));
     }
 
     @Test
@@ -112,10 +154,12 @@ class CompleteCopiesTest {
         complete();
         there.put(KEYS.manifest(), new byte[] {1}, false);
         there.delete(List.of(KEYS.part(3)));
+        there.puts.clear();
 
         complete();
 
         assertThat(content(there)).isEqualTo(content(own));
+        assertThat(there.puts).containsExactly(KEYS.part(3), KEYS.checksums(), KEYS.manifest());
     }
 
     @Test

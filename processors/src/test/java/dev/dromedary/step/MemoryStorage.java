@@ -1,14 +1,22 @@
 package dev.dromedary.step;
 
+import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import dev.dromedary.storage.AlreadyExistsException;
 import dev.dromedary.storage.NotFoundException;
 import dev.dromedary.storage.Storage;
 import dev.dromedary.storage.StoredObject;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A storage that can be cut off: after a number of objects were deleted, it answers no more. */
+/**
+ * A storage that can be cut off: after a number of objects were deleted, it answers no more. It remembers in which order
+ * objects were put, can refuse one, and counts what is asked of it.
+ */
 final class MemoryStorage implements Storage {
     /** What is thrown once it is cut off. */
     static final class CutOff extends RuntimeException {}
@@ -16,7 +24,14 @@ final class MemoryStorage implements Storage {
     /** Several parts may be on their way at a time. */
     final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
 
+    /** The keys of all puts, in the order in which they ended. */
+    final Queue<String> puts = new ConcurrentLinkedQueue<>();
+
+    /** How often objects were read, or listed. */
+    final AtomicInteger reads = new AtomicInteger();
+
     private int deletionsLeft = Integer.MAX_VALUE;
+    private volatile String refused = "";
 
     /** A copy that is cut off in the middle of things. */
     MemoryStorage cutAfter(int deletions) {
@@ -30,21 +45,31 @@ final class MemoryStorage implements Storage {
         deletionsLeft = Integer.MAX_VALUE;
     }
 
+    /** From now on, no put of this object comes to a good end. */
+    void refuse(String key) {
+        refused = key;
+    }
+
     Set<String> keys() {
         return objects.keySet();
     }
 
     @Override
     public void put(String key, byte[] body, boolean ifAbsent) {
+        if (key.equals(refused)) {
+            throw new BackupException(Reason.StorageUnreachable, "nobody answers", "look at the network");
+        }
         if (!ifAbsent) {
             objects.put(key, body);
         } else if (objects.putIfAbsent(key, body) != null) {
             throw new AlreadyExistsException(key);
         }
+        puts.add(key);
     }
 
     @Override
     public byte[] get(String key) {
+        reads.incrementAndGet();
         if (!objects.containsKey(key)) {
             throw new NotFoundException(key);
         }
@@ -58,6 +83,7 @@ final class MemoryStorage implements Storage {
 
     @Override
     public List<StoredObject> list(String prefix) {
+        reads.incrementAndGet();
         return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
                 .map(entry -> new StoredObject(entry.getKey(), entry.getValue().length))

@@ -138,6 +138,16 @@ class LookAtBackupTest {
         requireBroken(Reason.ObjectDamaged, "5 bytes");
     }
 
+    /** To the reference's reader, its chunks are files of the one around it. */
+    @Test
+    void aBackupWithinItIsSeen() {
+        bucket.backup(BASE + "/inc1", 0, 1000, 1100);
+
+        requireBroken(Reason.ObjectDamaged, "the object " + BASE + "/inc1/");
+        withoutSums();
+        requireBroken(Reason.ObjectDamaged, "the object " + BASE + "/inc1/");
+    }
+
     @Test
     void anIndexBeyondAllNumbersIsAHole() {
         withoutSums();

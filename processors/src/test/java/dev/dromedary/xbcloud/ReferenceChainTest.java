@@ -188,6 +188,16 @@ class ReferenceChainTest {
     }
 
     @Test
+    void aMemberWithABackupWithinItIsRefused() {
+        bucket.backup(increment(16) + "/inc1", 3000, 4000, 4100);
+        requireRefusal(increment(16), Reason.ObjectDamaged, "the object " + increment(16) + "/inc1/");
+        requireChain(BASE, increment(15));
+
+        bucket.backup(BASE + "/inc1", 1000, 2000, 2100);
+        requireRefusal(increment(15), Reason.ObjectDamaged, "the base", "the object " + BASE + "/inc1/");
+    }
+
+    @Test
     void aBaseThatIsMissingIsRefused() {
         bucket.objects.keySet().removeIf(key -> key.startsWith(BASE + "/"));
 
