@@ -64,7 +64,7 @@ class S3SettingsTest {
         }
     }
 
-    static S3Settings settings() {
+    private static S3Settings settings() {
         var settings = new S3Settings();
         settings.setSecrets((secret, key) -> Optional.of(key.getBytes(StandardCharsets.UTF_8)));
         settings.setCredentialsSecret("secret");

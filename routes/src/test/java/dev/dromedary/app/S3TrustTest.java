@@ -1,10 +1,12 @@
-package dev.dromedary.storage;
+package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.dromedary.status.BackupException;
+import dev.dromedary.storage.StorageDescription;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
@@ -19,8 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Whether a server is trusted whose certificate nobody vouches for. */
 class S3TrustTest {
@@ -61,7 +62,7 @@ class S3TrustTest {
         tls.init(managers.getKeyManagers(), null, null);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        server.createContext("/shop/k", exchange -> {
+        server.createContext("/", exchange -> {
             try (exchange) {
                 exchange.sendResponseHeaders(200, 5);
                 exchange.getResponseBody().write("hello".getBytes(StandardCharsets.UTF_8));
@@ -76,17 +77,19 @@ class S3TrustTest {
     }
 
     private static String get(boolean verifyTls) {
-        S3Settings settings = S3SettingsTest.settings();
-        settings.setEndpointUrl("https://localhost:" + server.getAddress().getPort());
-        settings.setVerifyTls(verifyTls);
-        try (S3Client client = S3Clients.open(settings)) {
-            return client.getObjectAsBytes(get -> get.bucket("shop").key("k")).asUtf8String();
+        try (StorageRoutes routes = new StorageRoutes()) {
+            routes.secret("secret", "AWS_ACCESS_KEY_ID", "id");
+            routes.secret("secret", "AWS_SECRET_ACCESS_KEY", "key");
+            String endpoint = "https://localhost:" + server.getAddress().getPort();
+            var options = Map.of("bucket", "shop", "endpointUrl", endpoint, "attempts", "1");
+            var storage = routes.open("cloud", new StorageDescription("s3", options, "secret", verifyTls));
+            return new String(storage.get("k"), StandardCharsets.UTF_8);
         }
     }
 
     @Test
     void itIsNot() {
-        assertThatExceptionOfType(SdkClientException.class)
+        assertThatExceptionOfType(BackupException.class)
                 .isThrownBy(() -> get(true))
                 .satisfies(e -> assertThat(e).hasStackTraceContaining(SSLHandshakeException.class.getName()));
     }
