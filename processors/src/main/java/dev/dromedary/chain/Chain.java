@@ -69,7 +69,8 @@ public record Chain(List<Member> members) {
     /**
      * The whole chain of a base, to its newest increment.
      *
-     * @throws BackupException {@code ChainForked} if a member has two children, {@code ChainBroken} as above
+     * @throws BackupException {@code ChainForked} if a member has two children, {@code ChainBroken} as above, or if an
+     *     increment cannot be reached from the base: another one beside it would fork the chain once its parent is back
      */
     public static Chain of(Member base, Collection<Member> found) {
         Map<String, List<Member>> children = found.stream()
@@ -90,6 +91,9 @@ public record Chain(List<Member> members) {
         }
         List<Member> all = new ArrayList<>(found);
         all.add(base);
+        for (List<Member> unreached : children.values()) {
+            endingIn(unreached.getFirst(), all);
+        }
         return endingIn(tip, all);
     }
 

@@ -48,8 +48,13 @@ public final class ProgressMeter implements AutoCloseable {
         this.timer = new Timer("progress", true);
     }
 
+    /** One that is asked, and reports nothing by itself. */
+    static ProgressMeter of(Path dataDirectory, Clock clock) {
+        return new ProgressMeter(sizes(dataDirectory), clock);
+    }
+
     static ProgressMeter start(RunSpecification run, Path dataDirectory, Duration every, Sink sink) {
-        ProgressMeter meter = new ProgressMeter(sizes(dataDirectory), Clock.systemUTC());
+        ProgressMeter meter = of(dataDirectory, Clock.systemUTC());
         long period = every.toMillis();
         TimerTask report = new TimerTask() {
             @Override
