@@ -61,31 +61,33 @@ class ChainFiguresBench {
 
     @Test
     void figures() {
+        // The first figures are those of a JVM that has just begun, as the program's are; the others compare.
+        measure(1_000, 100);
         measure(1_000, 100);
         measure(1_000, 1_000);
         measure(10_000, 100);
     }
 
     private void measure(int backups, int length) {
-        String folder = prefix + "/" + backups + "-" + length;
+        String folder = prefix + "/" + backups + "-" + length + "-" + UUID.randomUUID();
         store(folder, backups / length, length);
         String what = backups + " backups in chains of " + length;
 
         client.begin();
         Catalogue catalogue = ReadCatalogue.read(storage, description, folder);
-        client.tell("list of " + what);
+        client.tell("list of " + what, backups);
         client.begin();
         // What the table shows of each.
         assertThat(catalogue.found())
                 .hasSize(backups)
                 .allMatch(each -> catalogue.broken(each).isEmpty());
-        client.tell("states of " + what);
+        client.tell("states of " + what, backups);
 
         String base = folder + "/" + BASE.formatted(0);
         client.begin();
         Member first = dev.dromedary.step.Manifests.find(storage, base).orElseThrow();
         Chain chain = Chain.of(first, dev.dromedary.step.Manifests.increments(storage, base));
-        client.tell("one chain of " + length);
+        client.tell("one chain of " + length, length);
         assertThat(chain.members()).hasSize(length);
     }
 
@@ -180,8 +182,12 @@ class ChainFiguresBench {
             since = System.nanoTime();
         }
 
-        void tell(String what) {
-            System.out.printf("%s: %.2f s, %d requests%n", what, (System.nanoTime() - since) / 1e9, requests.get());
+        /** By the backup, too: what grows as their number does stays the same there. */
+        void tell(String what, int backups) {
+            double seconds = (System.nanoTime() - since) / 1e9;
+            System.out.printf(
+                    "%s: %.2f s, %d requests; by the backup %.2f ms, %.3f requests%n",
+                    what, seconds, requests.get(), 1000 * seconds / backups, (double) requests.get() / backups);
         }
     }
 }

@@ -1,0 +1,69 @@
+package dev.dromedary.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dromedary.status.Reason;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A storage of S3 that names no Secret: its credentials are those that the SDK finds around the application. */
+@EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FoundCredentialsIT {
+    private static final String STORAGE = "around";
+    private static final String PREFIX = "found-credentials-" + UUID.randomUUID();
+
+    private Place place;
+    private Resources resources;
+
+    @BeforeAll
+    void nameNoSecret(@TempDir Path folder) throws Exception {
+        place = Place.create(folder);
+        resources = place.resources();
+        resources.cluster(place.server(), null, """
+                %s:
+                  type: s3
+                  s3: {bucket: backups, prefix: %s, endpointUrl: "%s", region: us-east-1}
+                """.formatted(STORAGE, PREFIX, System.getenv("TESTBED_S3_ENDPOINT")));
+        place.product().set("dromedary.storage.attempts", "1");
+        // Nor does the machine of the tests give any.
+        place.product()
+                .set("aws.shared.credentials.file", folder.resolve("none").toString());
+        place.product().set("aws.config.file", folder.resolve("none").toString());
+        place.product().set("aws.ec2.metadata.disabled", "true");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        place.close();
+    }
+
+    private Told take(String backup, String keyId, String key) throws Exception {
+        place.product().set("aws.access.key.id", keyId);
+        place.product().set("aws.secret.access.key", key);
+        resources.backup(backup, Resources.CLUSTER, STORAGE, "type: full");
+        place.product().once();
+        return Told.ofBackup(resources, backup);
+    }
+
+    @Test
+    void thoseOfTheEnvironmentAreUsed() throws Exception {
+        take("with", System.getenv("TESTBED_S3_ACCESS_KEY"), System.getenv("TESTBED_S3_SECRET_KEY"))
+                .requireSuccess();
+
+        assertThat(resources.backup("with").getStatus().destination).startsWith("s3://backups/" + PREFIX + "/");
+    }
+
+    /** Else the server might take anybody. */
+    @Test
+    void thatThereAreNoneIsTold() throws Exception {
+        take("without", "", "").requireFailure("Error", Reason.StorageDenied, told -> assertThat(told)
+                .contains("there are no credentials for bucket backups"));
+    }
+}
