@@ -42,6 +42,8 @@ abstract class ServerContractTest extends StorageContractTest {
         assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.list(""));
         assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.put("a", new byte[1], true));
         assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.put("a", new byte[1], false));
+        assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.delete(List.of("a")));
+        assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.delete(List.of("a", "b")));
     }
 
     @Test
