@@ -28,6 +28,8 @@ public final class AzureContainer implements ComponentBucket {
     /** As many as one request may name. */
     private static final int BATCH = 256;
 
+    private static final int PAGE = 1_000;
+
     /** Names the put that made an object, in the object's own metadata, whose names have no hyphen. */
     private static final String MARK = "dromedaryput";
 
@@ -108,7 +110,9 @@ public final class AzureContainer implements ComponentBucket {
 
     @Override
     public List<StoredObject> list(String prefix) {
-        var options = new ListBlobsOptions().setPrefix(ObjectKeys.checkPrefix(prefix));
+        // Of the size that the other types have: one that the tests cross.
+        var options =
+                new ListBlobsOptions().setPrefix(ObjectKeys.checkPrefix(prefix)).setMaxResultsPerPage(PAGE);
         return call(prefix, () -> client.listBlobs(options, null).stream()
                 .map(blob ->
                         new StoredObject(blob.getName(), blob.getProperties().getContentLength()))

@@ -170,11 +170,17 @@ final class GcsBucket implements Storage {
         keys.forEach(ObjectKeys::check);
         for (int from = 0; from < keys.size(); from += BATCH) {
             List<String> some = keys.subList(from, Math.min(from + BATCH, keys.size()));
-            calls.send(some.getFirst(), () -> deleteBatch(some));
+            int missing = calls.send(some.getFirst(), () -> deleteBatch(some));
+            if (missing == some.size()) {
+                // With a missing bucket every object is missing.
+                calls.send(some.getFirst(), calls::look);
+            }
         }
     }
 
+    /** Answers how many of them were not there. */
     private int deleteBatch(List<String> keys) throws IOException {
+        var missing = new ArrayList<GoogleJsonError>();
         var failed = new ArrayList<GoogleJsonError>();
         var batch = client.batch();
         for (String key : keys) {
@@ -184,9 +190,7 @@ final class GcsBucket implements Storage {
 
                 @Override
                 public void onFailure(GoogleJsonError error, HttpHeaders headers) {
-                    if (error.getCode() != 404) {
-                        failed.add(error);
-                    }
+                    (error.getCode() == 404 ? missing : failed).add(error);
                 }
             });
         }
@@ -201,7 +205,7 @@ final class GcsBucket implements Storage {
                     failed.size() + " objects of bucket " + bucket + " were not deleted: HTTP " + first.getCode(),
                     "the first of them: " + first.getMessage());
         }
-        return keys.size();
+        return missing.size();
     }
 
     /** Ends the connections. */

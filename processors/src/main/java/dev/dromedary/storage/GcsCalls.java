@@ -1,6 +1,7 @@
 package dev.dromedary.storage;
 
 import com.google.api.client.http.HttpResponseException;
+import com.google.api.services.storage.model.Objects;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.io.IOException;
@@ -95,14 +96,19 @@ final class GcsCalls {
         return GcsFailure.of(settings, e);
     }
 
+    /** A request that nothing but the bucket has to be there for. */
+    Objects look() throws IOException {
+        return client.objects()
+                .list(settings.bucket())
+                .setMaxResults(1L)
+                .setFields("nextPageToken")
+                .execute();
+    }
+
     /** An object and a whole bucket are missing with the same code; a list tells, for which there is a right anyway. */
     private RuntimeException missing(String key) {
         try {
-            client.objects()
-                    .list(settings.bucket())
-                    .setMaxResults(1L)
-                    .setFields("nextPageToken")
-                    .execute();
+            look();
             return new NotFoundException(key);
         } catch (HttpResponseException e) {
             return e.getStatusCode() == 404

@@ -74,7 +74,7 @@ final class GcsHmacBucket implements Storage {
             } catch (AlreadyExistsException e) {
                 proven = true;
             } finally {
-                contents.delete(List.of(probe));
+                delete(probe);
             }
         } finally {
             proving.unlock();
@@ -110,7 +110,16 @@ final class GcsHmacBucket implements Storage {
     /** One by one: of deletions in batches there is no word either. */
     @Override
     public void delete(List<String> keys) {
-        keys.forEach(key -> contents.delete(List.of(key)));
+        keys.forEach(this::delete);
+    }
+
+    private void delete(String key) {
+        try {
+            contents.delete(List.of(key));
+        } catch (NotFoundException e) {
+            // S3 has no such answer, Google has: https://cloud.google.com/storage/docs/xml-api/delete-object
+            return;
+        }
     }
 
     /** Ends the client. */

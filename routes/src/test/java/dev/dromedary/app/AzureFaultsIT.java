@@ -2,6 +2,7 @@ package dev.dromedary.app;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.dromedary.storage.StorageDescription;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 
@@ -57,6 +58,12 @@ class AzureFaultsIT extends FaultsContract {
         exchange.getResponseHeaders().add("Content-Length", "10");
         exchange.getResponseHeaders().add("ETag", "\"1\"");
         exchange.sendResponseHeaders(200, -1);
+    }
+
+    /** The SDK looks at no wishes; this is the first pause of its own, as we have set it. */
+    @Override
+    Duration pause() {
+        return Duration.ofSeconds(1);
     }
 
     /** A look at the object comes before its bytes, once. */

@@ -2,6 +2,9 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.AccessTier;
+import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.StorageDescription;
 import java.util.Base64;
@@ -70,6 +73,19 @@ class AzuriteStorageContractIT extends ServerContractTest {
         var storage = routes.open("cool", with(Map.of("storageClass", "Cool")));
         storage.put(key("cool"), new byte[] {1}, true);
 
+        assertThat(tier("cool")).isEqualTo(AccessTier.COOL);
         assertThat(storage.get(key("cool"))).containsExactly(1);
+    }
+
+    /** As the server tells it. */
+    private AccessTier tier(String name) {
+        return new BlobServiceClientBuilder()
+                .endpoint(System.getenv("TESTBED_AZURE_ENDPOINT"))
+                .credential(new StorageSharedKeyCredential(ACCOUNT, KEY))
+                .buildClient()
+                .getBlobContainerClient("backups")
+                .getBlobClient(key(name))
+                .getProperties()
+                .getAccessTier();
     }
 }

@@ -6,16 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that fails on cue: the answers are played one after the other, whatever is asked. */
 final class CuedServer implements AutoCloseable {
     private final HttpServer server;
     private final Deque<Answer> answers = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger requests = new AtomicInteger();
+    private final List<Long> arrivals = new CopyOnWriteArrayList<>();
 
     private volatile byte[] body = {};
 
@@ -32,7 +34,7 @@ final class CuedServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        requests.incrementAndGet();
+        arrivals.add(System.nanoTime());
         try (exchange) {
             body = exchange.getRequestBody().readAllBytes();
             answers.removeFirst().to(exchange);
@@ -50,7 +52,12 @@ final class CuedServer implements AutoCloseable {
 
     /** How many requests there were; every answer has been given when there is none left. */
     int requests() {
-        return requests.get();
+        return arrivals.size();
+    }
+
+    /** How long the client left the server alone between a request, counted from 0, and the next. */
+    Duration pauseAfter(int request) {
+        return Duration.ofNanos(arrivals.get(request + 1) - arrivals.get(request));
     }
 
     int left() {

@@ -124,22 +124,6 @@ class GcsFaultsIT extends FaultsContract {
                 () -> routes.open("account", gcs(server.endpoint(), "account")));
     }
 
-    /** Such a server would let two runs into one destination. */
-    @Test
-    void aServerThatOverwritesIsNotUsedWithHmacKeys() {
-        routes.secret("hmac", "ACCESS_KEY_ID", "id");
-        routes.secret("hmac", "SECRET_ACCESS_KEY", "key");
-        var hmac = routes.open("hmac", gcs(server.endpoint(), "hmac"));
-        CuedServer.Answer ok = exchange -> exchange.sendResponseHeaders(200, -1);
-        CuedServer.Answer deleted = exchange -> exchange.sendResponseHeaders(204, -1);
-        server.will(ok).will(ok).will(deleted);
-
-        StorageContractTest.assertReason(
-                Reason.StorageInvalid, "bucket b overwrites", () -> hmac.put("owner.json", new byte[1], true));
-        assertThat(server.left()).isZero();
-        assertThat(server.requests()).isEqualTo(3);
-    }
-
     private String account() throws Exception {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);

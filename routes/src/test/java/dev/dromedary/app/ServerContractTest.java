@@ -6,11 +6,12 @@ import dev.dromedary.status.Reason;
 import dev.dromedary.storage.StorageDescription;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.model.Model;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The promises of a storage that is a server, and what goes wrong on the way to it and with its bucket. */
 abstract class ServerContractTest extends StorageContractTest {
@@ -42,9 +43,12 @@ abstract class ServerContractTest extends StorageContractTest {
         assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.list(""));
         assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.put("a", new byte[1], true));
         assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.put("a", new byte[1], false));
+        assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.delete(List.of("a")));
+        assertReason(Reason.BucketNotFound, "no-such-bucket", () -> storage.delete(List.of("a", "b")));
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aHostThatDoesNotListenIsNamedInTime() throws Exception {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -53,13 +57,12 @@ abstract class ServerContractTest extends StorageContractTest {
         String nobody = "http://localhost:" + port;
         var storage = routes.open("no-host", with(Map.of("endpointUrl", nobody, "attempts", "2")));
 
-        long start = System.nanoTime();
         assertReason(Reason.StorageUnreachable, nobody, () -> storage.get("a"));
         assertReason(Reason.StorageUnreachable, nobody, () -> storage.put("a", new byte[1], true));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aServerThatDoesNotAnswerIsGivenUp() throws Exception {
         // It listens, and that is all it does.
         try (var mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The promises of a storage, and what goes wrong with a folder, for any SFTP server. */
 abstract class SftpContractTest extends StorageContractTest {
@@ -85,6 +87,7 @@ abstract class SftpContractTest extends StorageContractTest {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aHostThatDoesNotListenIsTriedAsOftenAsIsSaid() throws Exception {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -98,6 +101,7 @@ abstract class SftpContractTest extends StorageContractTest {
 
     /** It takes the call, and that is all it does. */
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aServerThatDoesNotAnswerIsGivenUp() throws Exception {
         try (var mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             var options =
