@@ -90,6 +90,7 @@ class InspectChainTest {
                 parts,
                 size,
                 null,
+                null,
                 0,
                 Map.of());
     }
