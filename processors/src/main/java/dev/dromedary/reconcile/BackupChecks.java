@@ -2,11 +2,14 @@ package dev.dromedary.reconcile;
 
 import dev.dromedary.api.ClusterState;
 import dev.dromedary.api.PerconaServerMySQL;
+import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
-import dev.dromedary.api.RestoreStatus;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
 
 /** What has to hold before a backup is begun, in the contract's order and with its texts. */
 final class BackupChecks {
@@ -40,7 +43,7 @@ final class BackupChecks {
     static void noRestore(BackupView view) {
         view.restores().stream()
                 .filter(restore -> view.clusterName().equals(restore.getSpec().clusterName))
-                .filter(restore -> active(restore.getStatus()))
+                .filter(restore -> active(restore) || waitsSinceBefore(restore, view.backup()))
                 .findFirst()
                 .ifPresent(restore -> {
                     throw new BackupException(
@@ -51,11 +54,23 @@ final class BackupChecks {
                 });
     }
 
-    /** One that waits for a backup to end is in progress, too: if others began meanwhile, it could wait for ever. */
-    private static boolean active(RestoreStatus restore) {
-        RestoreState state = restore.stateOrNew();
-        boolean waits = state == RestoreState.NEW && restore.stateDescription != null;
-        return waits || state == RestoreState.STARTING || state == RestoreState.RUNNING;
+    private static boolean active(PerconaServerMySQLRestore restore) {
+        RestoreState state = restore.getStatus().stateOrNew();
+        return state == RestoreState.STARTING || state == RestoreState.RUNNING;
+    }
+
+    /**
+     * A restore that waits for backups to end is in progress for those that came after it, or it could wait for ever. Those
+     * that were there before have their turn first, and those of the same second.
+     */
+    private static boolean waitsSinceBefore(PerconaServerMySQLRestore restore, PerconaServerMySQLBackup backup) {
+        return restore.getStatus().stateOrNew() == RestoreState.NEW
+                && restore.getStatus().stateDescription != null
+                && created(restore).isBefore(created(backup));
+    }
+
+    private static Instant created(HasMetadata resource) {
+        return Instant.parse(resource.getMetadata().getCreationTimestamp());
     }
 
     static StorageSpec storage(PerconaServerMySQL cluster, String name) {

@@ -9,6 +9,8 @@ import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.Note;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What keeps a backup from being begun, in the contract's words. */
 class BackupChecksTest {
@@ -99,17 +101,26 @@ class BackupChecksTest {
         assertError(world.backup("b", BackupType.FULL), "backup cannot run while restore r is in progress");
     }
 
-    /** Once it was looked at; until then it may be one that comes to nothing, and would have cost a backup. */
-    @Test
-    void aRestoreThatWaits() {
+    /** Of those that came after it, once it was looked at: until then it may be one that comes to nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "2024-06-15T10:29:59Z, true,  true",
+        "2024-06-15T10:29:59Z, false, false",
+        "2024-06-15T10:30:00Z, true,  false",
+        "2024-06-15T10:30:01Z, true,  false"
+    })
+    void aRestoreThatWaits(String created, boolean lookedAt, boolean refused) {
         PerconaServerMySQLRestore restore = world.restore("r");
-        PerconaServerMySQLBackup before = world.backup("before", BackupType.FULL);
-        assertThat(world.decide(before).next()).isEqualTo(Decision.Next.LAUNCH);
-        before.getStatus().state = BackupState.SUCCEEDED;
+        restore.getMetadata().setCreationTimestamp(created);
+        restore.getStatus().stateDescription = lookedAt ? "PerconaServerMySQLBackup before is still running" : null;
+        PerconaServerMySQLBackup backup = world.backup("b", BackupType.FULL);
+        backup.getMetadata().setCreationTimestamp("2024-06-15T10:30:00Z");
 
-        restore.getStatus().stateDescription = "PerconaServerMySQLBackup before is still running";
-
-        assertError(world.backup("b", BackupType.FULL), "backup cannot run while restore r is in progress");
+        if (refused) {
+            assertError(backup, "backup cannot run while restore r is in progress");
+        } else {
+            assertThat(world.decide(backup).next()).isEqualTo(Decision.Next.LAUNCH);
+        }
     }
 
     @Test

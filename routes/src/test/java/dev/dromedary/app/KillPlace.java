@@ -35,14 +35,17 @@ record KillPlace(Place place) implements AutoCloseable {
     static Path tools(Path folder) throws IOException {
         Path tools = Files.createDirectory(folder.resolve("tools"));
         Files.copy(Path.of(Command.path("mbstream")), tools.resolve("mbstream"));
-        Path tool = Files.writeString(
-                tools.resolve("mariadb-backup"), """
+        Path tool = Files.writeString(tools.resolve("mariadb-backup"), """
                 #!/bin/sh
                 if [ -e %1$s ]; then
                     case "$*" in *"$(cat %1$s)"*) kill -STOP $$ ;; esac
                 fi
+                if [ -e %3$s ]; then
+                    case "$*" in *"$(cat %3$s)"*) %2$s "$@" >/dev/null 2>&1; rm %3$s; kill -STOP $$ ;; esac
+                fi
                 exec %2$s "$@"
-                """.formatted(held(folder), Command.path("mariadb-backup")));
+                """.formatted(
+                        held(folder), Command.path("mariadb-backup"), heldAtItsEnd(folder)));
         assertThat(tool.toFile().setExecutable(true)).isTrue();
         return tools;
     }
@@ -54,6 +57,20 @@ record KillPlace(Place place) implements AutoCloseable {
     /** From now on a tool with this argument stops before it does anything, and is there until it is killed. */
     void hold(String argument) throws IOException {
         Files.writeString(held(place.folder()), argument);
+    }
+
+    private static Path heldAtItsEnd(Path folder) {
+        return folder.resolve("held-at-its-end");
+    }
+
+    /** The next tool with this argument does all of its work, stops before it tells so, and is there until it is killed. */
+    void holdAtItsEnd(String argument) throws IOException {
+        Files.writeString(heldAtItsEnd(place.folder()), argument);
+    }
+
+    /** Waits until it has come so far. */
+    void awaitItsEnd() throws Exception {
+        Await.until("the tool has done its work", () -> !Files.exists(heldAtItsEnd(place.folder())));
     }
 
     void letGo() throws IOException {

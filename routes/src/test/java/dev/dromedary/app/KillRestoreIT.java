@@ -91,6 +91,18 @@ class KillRestoreIT {
         resume();
     }
 
+    /** What it has made of base and increment is no whole base and no increment any more: they are staged anew. */
+    @Order(2)
+    @Test
+    void whatAToolHasPreparedIsNotPreparedAgain() throws Exception {
+        place.holdAtItsEnd("--incremental-dir");
+        kill(HaltPoint.enter("step.FeedingExecutor#feed").number(4));
+        place.awaitItsEnd();
+        assertThat(place.tools()).hasSize(1);
+
+        resume();
+    }
+
     /** Its chain cannot be read any more, so there is only one way: back. */
     @Order(3)
     @Test

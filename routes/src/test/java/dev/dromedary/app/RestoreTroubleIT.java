@@ -3,8 +3,10 @@ package dev.dromedary.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.status.Reason;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +68,42 @@ class RestoreTroubleIT {
                     .contains("; the old data is in place and the server runs on it");
         }
         assertThat(server.incarnation()).isNotEqualTo(stopped);
+        assertThat(server.checksums()).isEqualTo(before);
+        chain.requireClean();
+    }
+
+    /** It does not come up on what was swapped in, and does on what it had. */
+    @Test
+    void aServerThatDoesNotStartOnTheNewDataRunsOnTheOldAgain() throws Exception {
+        List<String> before = server.checksums();
+        Path folder = chain.place().folder();
+        Path once = Files.createFile(folder.resolve("once"));
+        Path start = Files.writeString(
+                folder.resolve("start"), """
+                #!/bin/sh
+                if rm %s 2>/dev/null; then
+                    echo 'no such luck' >&2
+                    exit 1
+                fi
+                exec %s
+                """.formatted(once, String.join(" ", server.startCommand())));
+        assertThat(start.toFile().setExecutable(true)).isTrue();
+        resources.cluster(
+                Resources.CLUSTER,
+                specification(Resources.STORAGE).replaceFirst("start: .*", "start: [\"" + start + "\"]"));
+        try {
+            resources.restore("luckless", "first");
+
+            Told told = Told.endOfRestore(resources, "luckless");
+
+            told.requireFailure("Failed", Reason.ServerNotStarted, why -> assertThat(why)
+                    .contains("was not started", "no such luck"));
+            assertThat(told.condition("Ready").getMessage())
+                    .contains("; the old data is in place and the server runs on it");
+        } finally {
+            resources.cluster(Resources.CLUSTER, specification(Resources.STORAGE));
+        }
+        assertThat(once).doesNotExist();
         assertThat(server.checksums()).isEqualTo(before);
         chain.requireClean();
     }
@@ -180,7 +218,9 @@ class RestoreTroubleIT {
             Await.until("it says what it waits for", () -> "PerconaServerMySQLBackup at-work-too is still running"
                     .equals(Told.ofRestore(resources, "waits").description()));
             assertThat(Told.ofRestore(resources, "waits").state()).isEmpty();
-            // Or the restore could wait for ever.
+            // Or the restore could wait for ever. Times of resources tell seconds apart.
+            Instant seen = Instant.now();
+            Await.until("the next second", () -> Instant.now().getEpochSecond() > seen.getEpochSecond());
             resources.full("comes-later");
         }
         Told.endOfBackup(resources, "at-work-too").requireSuccess();
