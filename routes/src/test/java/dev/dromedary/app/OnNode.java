@@ -6,22 +6,16 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A test against the API server of {@code KUBECONFIG}. It mostly waits, so it begins before those that do not (where Maven
- * is told how many run at a time), and is not at work while another takes the node away.
+ * is told how many run at a time).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIfEnvironmentVariable(named = "KUBECONFIG", matches = ".+")
 @Order(OnNode.ORDER)
-@ResourceLock(value = OnNode.NODE, mode = ResourceAccessMode.READ)
 public @interface OnNode {
     /** Lower for what takes longest. */
     int ORDER = 10;
-
-    /** The lock of those that take it away. */
-    String NODE = "node";
 }

@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.RestoreState;
-import dev.dromedary.app.OnNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What Kubernetes is made of stops in the middle of a run, for a minute; for all who are on the node. */
-@Order(OnNode.ORDER + 1)
-@ResourceLock(OnNode.NODE)
+@Isolated
 @EndToEnd(value = "shop", settings = "DROMEDARY_PART_SIZE=1048576")
 class OutageE2eIT {
     private static final int MINUTES = 3;
