@@ -38,7 +38,7 @@ final class StoredObjects {
         StoredObjects objects = new StoredObjects(storage, keys, manifest);
         objects.parts();
         objects.owner().ifPresent(objects.problems::add);
-        objects.checksums().ifPresent(objects.problems::add);
+        objects.checksums();
         return objects;
     }
 
@@ -102,21 +102,14 @@ final class StoredObjects {
     }
 
     /** Nobody but other readers of the layout needs them, and those have nothing else to go by. */
-    private Optional<BackupException> checksums() {
-        if (manifest.checksums() == null) {
-            return Optional.empty();
-        }
+    private void checksums() {
+        String key = keys.checksums();
         try {
-            boolean same = Hash.sha256(storage.get(keys.checksums())).equals(manifest.checksums());
-            return same
-                    ? Optional.empty()
-                    : Optional.of(new BackupException(
-                            Reason.ObjectDamaged,
-                            "the object " + keys.checksums() + " is not what was stored: its hash differs",
-                            FROM_A_COPY));
+            if (manifest.checksums() != null && !Hash.sha256(storage.get(key)).equals(manifest.checksums())) {
+                problem(Reason.ObjectDamaged, key + " is not what was stored: its hash differs", FROM_A_COPY);
+            }
         } catch (NotFoundException e) {
-            return Optional.of(new BackupException(
-                    Reason.ObjectMissing, "the object " + keys.checksums() + " is missing", FROM_A_COPY, e));
+            problem(Reason.ObjectMissing, key + " is missing", FROM_A_COPY);
         }
     }
 }
