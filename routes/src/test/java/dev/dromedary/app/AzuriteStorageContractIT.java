@@ -2,9 +2,7 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.azure.storage.blob.models.AccessTier;
-import com.azure.storage.common.StorageSharedKeyCredential;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.StorageDescription;
 import java.util.Base64;
@@ -12,20 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** On the Azurite of the testbed. */
-@EnabledIfEnvironmentVariable(named = "TESTBED_AZURE_ENDPOINT", matches = ".+")
+/** On Azurite. */
+@OnStorageServer(StorageServer.AZURITE)
 class AzuriteStorageContractIT extends ServerContractTest {
-    private static final String ACCOUNT = System.getenv("TESTBED_AZURE_ACCOUNT");
-    private static final String KEY = System.getenv("TESTBED_AZURE_KEY");
+    private static final String ACCOUNT = StorageServer.AZURITE.user();
+    private static final String KEY = StorageServer.AZURITE.key();
 
     @Override
     StorageDescription with(Map<String, String> options) {
         routes.secret("azure", "AZURE_STORAGE_ACCOUNT_NAME", ACCOUNT);
         routes.secret("azure", "AZURE_STORAGE_ACCOUNT_KEY", KEY + "\n");
-        var all = new HashMap<>(
-                Map.of("container", "backups/of/shop", "endpointUrl", System.getenv("TESTBED_AZURE_ENDPOINT")));
+        var all =
+                new HashMap<>(Map.of("container", "backups/of/shop", "endpointUrl", StorageServer.AZURITE.endpoint()));
         all.putAll(options);
         return new StorageDescription("azure", all, "azure", true);
     }
@@ -61,7 +58,7 @@ class AzuriteStorageContractIT extends ServerContractTest {
 
     @Test
     void anAccountIsFoundBehindAHostAndAPortAlone() {
-        String endpoint = System.getenv("TESTBED_AZURE_ENDPOINT");
+        String endpoint = StorageServer.AZURITE.endpoint();
         var storage = routes.open(
                 "short", with(Map.of("endpointUrl", endpoint.substring(0, endpoint.indexOf("/" + ACCOUNT)))));
 
@@ -79,10 +76,8 @@ class AzuriteStorageContractIT extends ServerContractTest {
 
     /** As the server tells it. */
     private AccessTier tier(String name) {
-        return new BlobServiceClientBuilder()
-                .endpoint(System.getenv("TESTBED_AZURE_ENDPOINT"))
-                .credential(new StorageSharedKeyCredential(ACCOUNT, KEY))
-                .buildClient()
+        return StorageServer.AZURITE
+                .azure(StorageServer.AZURITE.endpoint())
                 .getBlobContainerClient("backups")
                 .getBlobClient(key(name))
                 .getProperties()

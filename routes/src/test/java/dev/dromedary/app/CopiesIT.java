@@ -11,11 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Backups that go to more than one storage in one run, and what becomes of them where one of these is not there. */
-@EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
+@OnStorageServer(StorageServer.MINIO)
 class CopiesIT {
     private static final Map<String, String> ALL = Map.of("cloud", "Complete", "second", "Complete");
     private static final Map<String, String> NO_CLOUD = Map.of("cloud", "Incomplete", "second", "Complete");

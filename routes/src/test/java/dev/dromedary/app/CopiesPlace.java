@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 record CopiesPlace(KillPlace kill, Path folder, Wire wire, String prefix) implements AutoCloseable {
     static CopiesPlace create(Path folder) throws Exception {
-        URI server = URI.create(System.getenv("TESTBED_S3_ENDPOINT"));
+        URI server = URI.create(StorageServer.MINIO.endpoint());
         KillPlace kill = KillPlace.create(folder);
         CopiesPlace made = new CopiesPlace(
                 kill, folder.resolve("second"), new Wire(server.getPort()), "copies-" + UUID.randomUUID() + "/");
@@ -33,9 +33,9 @@ record CopiesPlace(KillPlace kill, Path folder, Wire wire, String prefix) implem
                         "minio",
                         Map.of(
                                 "AWS_ACCESS_KEY_ID",
-                                System.getenv("TESTBED_S3_ACCESS_KEY"),
+                                StorageServer.MINIO.user(),
                                 "AWS_SECRET_ACCESS_KEY",
-                                System.getenv("TESTBED_S3_SECRET_KEY")));
+                                StorageServer.MINIO.key()));
         made.copies("copies: [cloud, second]");
         return made;
     }

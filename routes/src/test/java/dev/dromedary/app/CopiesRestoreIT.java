@@ -9,11 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Restores of backups that are in more than one storage, and their deletion. */
-@EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
+@OnStorageServer(StorageServer.MINIO)
 class CopiesRestoreIT {
     private static final Map<String, String> ALL = Map.of("cloud", "Complete", "second", "Complete");
 

@@ -13,15 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** Google's own interface, on the fake-gcs-server of the testbed, which looks at no credentials. */
-@EnabledIfEnvironmentVariable(named = "TESTBED_GCS_ENDPOINT", matches = ".+")
+/** Google's own interface, on fake-gcs-server, which looks at no credentials. */
+@OnStorageServer(StorageServer.FAKE_GCS)
 class FakeGcsStorageContractIT extends ServerContractTest {
     @Override
     StorageDescription with(Map<String, String> options) {
-        var all = new HashMap<>(
-                Map.of("bucket", "backups/of/shop", "endpointUrl", System.getenv("TESTBED_GCS_ENDPOINT")));
+        var all = new HashMap<>(Map.of("bucket", "backups/of/shop", "endpointUrl", StorageServer.FAKE_GCS.endpoint()));
         all.putAll(options);
         return new StorageDescription("gcs", all, null, true);
     }
@@ -48,7 +46,7 @@ class FakeGcsStorageContractIT extends ServerContractTest {
     /** What the server tells of an object. */
     private String told(String name) throws Exception {
         String object = URLEncoder.encode(key(name), StandardCharsets.UTF_8);
-        var uri = URI.create(System.getenv("TESTBED_GCS_ENDPOINT") + "/storage/v1/b/backups/o/" + object);
+        var uri = URI.create(StorageServer.FAKE_GCS.endpoint() + "/storage/v1/b/backups/o/" + object);
         try (var client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                     .body();

@@ -9,19 +9,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The interface of Google that is like S3, on the MinIO of the testbed, since fake-gcs-server has none. */
-@EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
+/** The interface of Google that is like S3, on MinIO, since fake-gcs-server has none. */
+@OnStorageServer(StorageServer.MINIO)
 class GcsHmacStorageContractIT extends ServerContractTest {
-    private static final String ID = System.getenv("TESTBED_S3_ACCESS_KEY");
-    private static final String KEY = System.getenv("TESTBED_S3_SECRET_KEY");
+    private static final String ID = StorageServer.MINIO.user();
+    private static final String KEY = StorageServer.MINIO.key();
 
     @Override
     StorageDescription with(Map<String, String> options) {
         routes.secret("hmac", "ACCESS_KEY_ID", ID);
         routes.secret("hmac", "SECRET_ACCESS_KEY", KEY + "\n");
-        var all = new HashMap<>(Map.of("bucket", "backups", "endpointUrl", System.getenv("TESTBED_S3_ENDPOINT")));
+        var all = new HashMap<>(Map.of("bucket", "backups", "endpointUrl", StorageServer.MINIO.endpoint()));
         all.putAll(options);
         return new StorageDescription("gcs", all, "hmac", true);
     }

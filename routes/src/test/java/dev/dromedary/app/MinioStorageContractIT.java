@@ -3,24 +3,23 @@ package dev.dromedary.app;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.StorageDescription;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** On the MinIO of the testbed, which unlike S3Mock looks at credentials. */
-@EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
+/** On MinIO, which unlike S3Mock looks at credentials. */
+@OnStorageServer(StorageServer.MINIO)
 class MinioStorageContractIT extends S3ContractTest {
     @Override
     String endpoint() {
-        return System.getenv("TESTBED_S3_ENDPOINT");
+        return StorageServer.MINIO.endpoint();
     }
 
     @Override
     String accessKey() {
-        return System.getenv("TESTBED_S3_ACCESS_KEY");
+        return StorageServer.MINIO.user();
     }
 
     @Override
     String secretKey() {
-        return System.getenv("TESTBED_S3_SECRET_KEY");
+        return StorageServer.MINIO.key();
     }
 
     @Test

@@ -11,13 +11,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Backups and restores on a server of S3 that does not let them, or is not there: nothing is begun, and the cause is told. */
-@EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
+@OnStorageServer(StorageServer.MINIO)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class S3TroubleIT {
     private static final String KEY = "AWS_ACCESS_KEY_ID";
@@ -34,7 +33,7 @@ class S3TroubleIT {
         place.product().set("dromedary.storage.attempts", "2");
         credentials("good", "");
         credentials("wrong-keys", "not-");
-        String endpoint = System.getenv("TESTBED_S3_ENDPOINT");
+        String endpoint = StorageServer.MINIO.endpoint();
         resources.cluster(
                 place.server(),
                 null,
@@ -53,13 +52,7 @@ class S3TroubleIT {
     }
 
     private void credentials(String secret, String before) throws Exception {
-        resources.secret(
-                secret,
-                Map.of(
-                        KEY,
-                        System.getenv("TESTBED_S3_ACCESS_KEY"),
-                        SECRET,
-                        before + System.getenv("TESTBED_S3_SECRET_KEY")));
+        resources.secret(secret, Map.of(KEY, StorageServer.MINIO.user(), SECRET, before + StorageServer.MINIO.key()));
     }
 
     private static String storage(String name, String endpoint, String bucket, String secret) {

@@ -1,5 +1,8 @@
 package dev.dromedary.app;
 
+import static dev.dromedary.app.StorageServer.AZURITE;
+import static dev.dromedary.app.StorageServer.FAKE_GCS;
+import static dev.dromedary.app.StorageServer.MINIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.storage.StorageDescription;
@@ -9,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A chain of a real server in the clouds that the testbed stands in for, from the resource to the data and away again. */
-@EnabledIfEnvironmentVariable(named = "TESTBED_AZURE_ENDPOINT", matches = ".+")
+/** A chain of a real server in clouds, from the resource to the data and away again. */
+@OnStorageServer({StorageServer.MINIO, StorageServer.AZURITE, StorageServer.FAKE_GCS})
 class StorageTypesIT {
     private static final String SECRET = "cloud-keys";
 
@@ -36,40 +38,36 @@ class StorageTypesIT {
                 new Cloud(
                         "azure",
                         "{type: azure, azure: {container: backups, prefix: PREFIX, endpointUrl: \"%s\", credentialsSecret: %s}}"
-                                .formatted(env("TESTBED_AZURE_ENDPOINT"), SECRET),
+                                .formatted(AZURITE.endpoint(), SECRET),
                         Map.of(
-                                "AZURE_STORAGE_ACCOUNT_NAME", env("TESTBED_AZURE_ACCOUNT"),
-                                "AZURE_STORAGE_ACCOUNT_KEY", env("TESTBED_AZURE_KEY")),
+                                "AZURE_STORAGE_ACCOUNT_NAME", AZURITE.user(),
+                                "AZURE_STORAGE_ACCOUNT_KEY", AZURITE.key()),
                         new StorageDescription(
                                 "azure",
-                                Map.of("container", "backups", "endpointUrl", env("TESTBED_AZURE_ENDPOINT")),
+                                Map.of("container", "backups", "endpointUrl", AZURITE.endpoint()),
                                 SECRET,
                                 true),
                         "backups/"),
                 new Cloud(
                         "gcs",
                         "{type: gcs, gcs: {bucket: backups, prefix: PREFIX, endpointUrl: \"%s\"}}"
-                                .formatted(env("TESTBED_GCS_ENDPOINT")),
+                                .formatted(FAKE_GCS.endpoint()),
                         Map.of(),
-                        gcs(env("TESTBED_GCS_ENDPOINT"), null),
+                        gcs(FAKE_GCS.endpoint(), null),
                         "gs://backups/"),
                 new Cloud(
                         "gcs with HMAC keys",
                         "{type: gcs, gcs: {bucket: backups/PREFIX, endpointUrl: \"%s\", credentialsSecret: %s}}"
-                                .formatted(env("TESTBED_S3_ENDPOINT"), SECRET),
+                                .formatted(MINIO.endpoint(), SECRET),
                         Map.of(
-                                "ACCESS_KEY_ID", env("TESTBED_S3_ACCESS_KEY"),
-                                "SECRET_ACCESS_KEY", env("TESTBED_S3_SECRET_KEY")),
-                        gcs(env("TESTBED_S3_ENDPOINT"), SECRET),
+                                "ACCESS_KEY_ID", MINIO.user(),
+                                "SECRET_ACCESS_KEY", MINIO.key()),
+                        gcs(MINIO.endpoint(), SECRET),
                         "gs://backups/"));
     }
 
     private static StorageDescription gcs(String endpoint, String secret) {
         return new StorageDescription("gcs", Map.of("bucket", "backups", "endpointUrl", endpoint), secret, true);
-    }
-
-    private static String env(String name) {
-        return System.getenv(name);
     }
 
     @ParameterizedTest
