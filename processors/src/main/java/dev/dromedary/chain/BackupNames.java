@@ -2,6 +2,8 @@ package dev.dromedary.chain;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +14,9 @@ import java.util.regex.Pattern;
 public final class BackupNames {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HH:mm:ss");
     private static final Pattern INCREMENT = Pattern.compile("(?<base>[^/]+)\\.incr/[^/]+-incr");
+
+    private static final Pattern OF_CLUSTER =
+            Pattern.compile("(?<cluster>[^/]+)-\\d{4}-\\d{2}-\\d{2}-\\d{2}:\\d{2}:\\d{2}-full");
 
     private BackupNames() {}
 
@@ -42,6 +47,15 @@ public final class BackupNames {
     /** What stands before the name of a backup in its key; the name of an increment begins with that of its base. */
     public static String prefixOf(String key) {
         return key.substring(0, baseOf(key).lastIndexOf('/') + 1);
+    }
+
+    /**
+     * The cluster that the name of a base tells, for its increments as well; empty where it has another form. A cluster whose
+     * name begins like it is another one.
+     */
+    public static Optional<String> clusterOf(String key) {
+        Matcher name = OF_CLUSTER.matcher(lastSegment(baseOf(key)));
+        return name.matches() ? Optional.of(name.group("cluster")) : Optional.empty();
     }
 
     /** The last segment of a key or destination. */

@@ -1,6 +1,7 @@
 package dev.dromedary.chain;
 
 import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,14 +11,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All backups that the manifests of a storage tell of, in the order of their times. */
+/**
+ * All backups that a storage tells of, in the order of their times: by their manifests, and those of the reference, which
+ * have none, by what lies there.
+ */
 public final class Catalogue {
     /**
-     * A backup with its manifest.
+     * A backup with its manifest, or with what its manifest would say.
      *
      * @param destination where it lies; another one than its manifest's where the bucket was copied
+     * @param problem why nobody knows what a backup without a manifest extends; null where that is known
      */
-    public record Found(String destination, Member member) {
+    public record Found(String destination, Member member, BackupException problem) {
+        public Found(String destination, Member member) {
+            this(destination, member, null);
+        }
+
         public Manifest manifest() {
             return member.manifest();
         }
@@ -27,7 +36,7 @@ public final class Catalogue {
     private final Map<String, BackupException> unreadable;
     private final Map<String, List<Member>> chains = new LinkedHashMap<>();
 
-    /** @param unreadable what is wrong with manifests that cannot be read, by the destinations of their backups */
+    /** @param unreadable what is wrong with manifests that cannot be read, and with what is no whole backup, by destination */
     public Catalogue(List<Found> found, Map<String, BackupException> unreadable) {
         this.found = found.stream()
                 .sorted(Comparator.comparing((Found each) -> each.manifest().completed())
@@ -46,8 +55,43 @@ public final class Catalogue {
         return unreadable;
     }
 
+    /** Those that are known well enough to make a resource of each. */
+    public List<Found> known() {
+        return found.stream()
+                .filter(each -> each.problem() == null && !cluster(each).isEmpty())
+                .toList();
+    }
+
+    /** What may be of a cluster and cannot be told well enough to make a resource of it, and why, by destination. */
+    public Map<String, BackupException> leftOut(String cluster) {
+        Map<String, BackupException> left = new TreeMap<>(unreadable);
+        left.keySet()
+                .removeIf(destination ->
+                        !BackupNames.clusterOf(destination).orElse(cluster).equals(cluster));
+        for (Found each : found) {
+            if (cluster(each).isEmpty()) {
+                left.put(
+                        each.destination(),
+                        new BackupException(
+                                Reason.NotSupported,
+                                "its name does not say of which cluster it is",
+                                "it can be restored by backupSource"));
+            } else if (each.problem() != null && cluster(each).equals(cluster)) {
+                left.put(each.destination(), each.problem());
+            }
+        }
+        return left;
+    }
+
+    private static String cluster(Found backup) {
+        return backup.manifest().owner().cluster();
+    }
+
     /** What keeps a backup from being restored, as far as manifests tell; empty where its chain is whole. */
     public Optional<BackupException> broken(Found backup) {
+        if (backup.problem() != null) {
+            return Optional.of(backup.problem());
+        }
         try {
             var unused = Chain.endingIn(backup.member(), chain(backup).toList());
             return Optional.empty();

@@ -6,7 +6,9 @@ import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.Catalogue;
 import dev.dromedary.chain.ChainEntry;
 import dev.dromedary.chain.Manifest;
+import dev.dromedary.chain.Parent;
 import dev.dromedary.status.BackupException;
+import dev.dromedary.status.Reason;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What is known of the backups of a storage: by their manifests, and where those cannot be read by their resources. */
 public final class ChainEntries {
@@ -71,9 +74,7 @@ public final class ChainEntries {
         return new ChainEntry(
                 name(found.destination(), resource),
                 found.destination(),
-                Optional.ofNullable(manifest.parent())
-                        .map(parent -> places.getOrDefault(parent.destination(), parent.destination()))
-                        .orElse(null),
+                parent(found, places),
                 state(resource, BackupState.SUCCEEDED),
                 true,
                 manifest.from(),
@@ -83,20 +84,39 @@ public final class ChainEntries {
                 broken.map(why -> why(found, why)).orElse(null));
     }
 
+    /** What is not known to extend anything stands below its base, as it lies there. */
+    private static String parent(Catalogue.Found found, Map<String, String> places) {
+        Parent parent = found.manifest().parent();
+        if (parent == null) {
+            return below(found.destination());
+        }
+        return places.getOrDefault(parent.destination(), parent.destination());
+    }
+
+    /** The destination of the base that an increment lies below; null for a base. */
+    private static String below(String destination) {
+        String base = BackupNames.baseOf(destination);
+        return base.equals(destination) ? null : base;
+    }
+
     /** Without the words that say of whom it is: it is said beside the name. */
     private static String why(Catalogue.Found found, BackupException why) {
-        String ofWhom = "the chain of " + found.member().destination() + " is broken: ";
-        return why.getMessage().replace(ofWhom, "");
+        String itself = found.member().destination();
+        String ofWhom = "the chain of " + itself + " is ";
+        return why.getMessage()
+                .replace(ofWhom + "broken: ", "")
+                .replace(ofWhom + "not clear: ", "")
+                .replaceFirst("^" + Pattern.quote(itself), "it");
     }
 
     private static ChainEntry unreadable(String destination, PerconaServerMySQLBackup resource, BackupException why) {
-        String base = BackupNames.baseOf(destination);
         return new ChainEntry(
                 name(destination, resource),
                 destination,
-                base.equals(destination) ? null : base,
+                below(destination),
                 state(resource, BackupState.UNKNOWN),
-                true,
+                // What a failed run has left was no backup ever.
+                why.reason() != Reason.StreamIncomplete,
                 null,
                 null,
                 null,

@@ -23,7 +23,7 @@ final class CompleteBackup {
         status.serverUuid = backup.serverUuid().isEmpty() ? null : backup.serverUuid();
         if (status.backupSource == null) {
             // In Kubernetes the plan has said it: pod, service and namespace, of which the server knows the first only.
-            status.backupSource = backup.serverHost();
+            status.backupSource = "".equals(backup.serverHost()) ? null : backup.serverHost();
         }
         status.chain = new ChainPlace();
         status.chain.base = BackupNames.lastSegment(backup.base());

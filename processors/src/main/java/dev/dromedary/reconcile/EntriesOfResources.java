@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.SequencedMap;
 
 /** What the statuses of resources tell of chains. They do not name parents, so those follow from the places in the chain. */
 final class EntriesOfResources {
@@ -32,17 +34,43 @@ final class EntriesOfResources {
         }
         List<ChainEntry> entries = new ArrayList<>();
         chains.values().forEach(chain -> {
-            PerconaServerMySQLBackup before = null;
-            String broken = null;
+            SequencedMap<PerconaServerMySQLBackup, Optional<String>> complete = new LinkedHashMap<>();
             for (PerconaServerMySQLBackup backup : chain.stream().sorted(PLACE).toList()) {
-                String problem = problem(backup, before, manifestMissing);
-                boolean complete = backup.getStatus().stateOrNew() == BackupState.SUCCEEDED;
-                broken = problem != null && complete ? problem : broken;
-                entries.add(entry(backup, before, problem == null ? broken : problem));
-                before = complete ? backup : before;
+                PerconaServerMySQLBackup before = before(backup, complete.sequencedKeySet());
+                Optional<String> problem = Optional.ofNullable(problem(backup, before, manifestMissing))
+                        .or(() -> complete.getOrDefault(before, Optional.empty()));
+                entries.add(entry(backup, before, problem.orElse(null)));
+                if (backup.getStatus().stateOrNew() == BackupState.SUCCEEDED) {
+                    complete.put(backup, problem);
+                }
             }
         });
         return entries;
+    }
+
+    /**
+     * The one that a backup goes on from. Of the reference several may have one place, as what a run left that was taken again;
+     * LSNs tell them apart.
+     */
+    private static PerconaServerMySQLBackup before(
+            PerconaServerMySQLBackup backup, SequencedCollection<PerconaServerMySQLBackup> complete) {
+        PerconaServerMySQLBackup last = null;
+        for (PerconaServerMySQLBackup each : complete.reversed()) {
+            if (below(each, backup)) {
+                last = last == null ? each : last;
+                if (Objects.equals(each.getStatus().toLsn, backup.getStatus().fromLsn)) {
+                    return each;
+                }
+            }
+        }
+        return last;
+    }
+
+    private static boolean below(PerconaServerMySQLBackup one, PerconaServerMySQLBackup other) {
+        Optional<Integer> place = position(other);
+        return position(one)
+                .filter(each -> place.isPresent() && each >= place.get())
+                .isEmpty();
     }
 
     private static String base(PerconaServerMySQLBackup backup) {

@@ -164,11 +164,11 @@ public final class ImportDecider {
         long ours = stored.stream()
                 .filter(found -> found.cluster().equals(cluster.getMetadata().getName()))
                 .count();
-        String unreadable = result.message() == null ? "" : "; not read: " + result.message();
-        status().importMessage = "storage " + name + ": all of its " + ours + " backups have a resource" + unreadable;
+        String leftOut = result.message() == null ? "" : "; left out: " + result.message();
+        status().importMessage = "storage " + name + ": all of its " + ours + " backups have a resource" + leftOut;
         status().importRetry = null;
         status().imported.add(name);
-        change.note(!unreadable.isEmpty(), "Imported", status().importMessage);
+        change.note(!leftOut.isEmpty(), "Imported", status().importMessage);
         return ImportStep.of(decision(Next.FORGET, run(name, section.storages.get(name))));
     }
 

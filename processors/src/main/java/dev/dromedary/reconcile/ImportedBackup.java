@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A backup resource rebuilt from a manifest. It has no finalizer: the resource was not asked for by anybody who wants to
+ * A backup resource rebuilt from a manifest, or from what a backup of the reference tells instead. It has no finalizer: the resource was not asked for by anybody who wants to
  * have the objects removed with it. Made twice, it is the same.
  *
  * @param namespace where the resource is to be
@@ -112,7 +112,7 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
         backup.getMetadata().setAnnotations(annotations(found));
         backup.getSpec().clusterName = cluster;
         backup.getSpec().storageName = storageName;
-        backup.getSpec().type = found.facts().position() == 0 ? BackupType.FULL : BackupType.INCREMENTAL;
+        backup.getSpec().type = BackupType.valueOf(found.facts().type());
         status(backup, found, now);
         return backup;
     }
@@ -120,7 +120,9 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
     private static Map<String, String> annotations(StoredBackup found) {
         Map<String, String> annotations = new LinkedHashMap<>();
         annotations.put(Names.IMPORTED_ANNOTATION, found.destination());
-        annotations.put(Names.TAKEN_BY_ANNOTATION, found.takenBy());
+        if (found.sealed()) {
+            annotations.put(Names.TAKEN_BY_ANNOTATION, found.takenBy());
+        }
         if (found.extended() || found.facts().position() > 0) {
             annotations.put(
                     Names.BASE_BACKUP_ANNOTATION,
@@ -142,8 +144,13 @@ public record ImportedBackup(String namespace, String cluster, String storageNam
                 Conditions.READY,
                 true,
                 "Succeeded",
-                "the backup is complete, as its manifest says: " + CompleteBackup.text(facts));
+                "the backup is complete, as its " + (found.sealed() ? "manifest says: " : "own files say: ")
+                        + CompleteBackup.text(facts));
         if (found.broken() != null) {
+            // An increment that extends nothing known has no place.
+            status.chain.position = backup.getSpec().type == BackupType.INCREMENTAL && facts.position() == 0
+                    ? null
+                    : Integer.valueOf(facts.position());
             change.condition("ChainIntact", false, found.broken(), found.message());
         } else if (facts.position() == 0) {
             change.condition("ChainIntact", true, "Base", "it starts a chain");

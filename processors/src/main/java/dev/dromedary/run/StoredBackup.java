@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A backup that a storage has, as its manifest tells.
+ * A backup that a storage has, as its manifest tells, or what lies there instead of one.
  *
  * @param destination where it lies; another one than its manifest's where the bucket was copied
  * @param cluster that it is a backup of
- * @param takenBy uid of the resource that took it
+ * @param takenBy uid of the resource that took it; empty where the backup has no manifest
  * @param extended whether another backup is built on it
  * @param broken name of the reason why its chain cannot be restored, as far as manifests tell; null where it is whole
  * @param message what that means
@@ -25,9 +25,14 @@ public record StoredBackup(
         String broken,
         String message) {
 
-    /** All of a storage, in the order of their times. */
+    /** Whether it has a manifest; those of the reference have none. */
+    public boolean sealed() {
+        return !takenBy.isEmpty();
+    }
+
+    /** All of a storage that are known well enough, in the order of their times. */
     public static List<StoredBackup> of(Catalogue catalogue) {
-        return catalogue.found().stream().map(found -> of(catalogue, found)).toList();
+        return catalogue.known().stream().map(found -> of(catalogue, found)).toList();
     }
 
     /** One of a storage. */

@@ -21,15 +21,25 @@ public final class Findings {
     private long parts;
     private long bytes;
 
+    /** A member whose objects are all there. */
+    void add(Member member) {
+        count(member);
+        readable.add(member);
+    }
+
     /** What a listing says of a member. Where a part is missing or cut, nothing is to be read: there is no stream. */
     void add(Member member, StoredObjects objects) {
-        backups++;
-        parts += member.manifest().parts().size();
-        bytes += member.manifest().size();
+        count(member);
         if (objects.whole()) {
             readable.add(member);
         }
         objects.problems().forEach(this::add);
+    }
+
+    private void count(Member member) {
+        backups++;
+        parts += member.manifest().parts().size();
+        bytes += member.manifest().size();
     }
 
     void add(BackupException problem) {

@@ -32,12 +32,43 @@ public final class InspectChain {
         Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
         String base = BackupNames.baseOf(
                 RunProperty.DESTINATION.get(exchange, Destination.class).key());
+        boolean deep = RunProperty.run(exchange).kind() == RunKind.INSPECT_DEEP;
         Findings findings = new Findings();
         for (Member member : RunProperty.CHAIN.get(exchange, Chain.class).members()) {
             BackupKeys keys = new BackupKeys(ReadChain.key(member.destination(), base));
-            findings.add(member, StoredObjects.look(storage, keys, member.manifest()));
+            if (member.sealed()) {
+                findings.add(member, StoredObjects.look(storage, keys, member.manifest()));
+            } else {
+                requireProof(storage, keys, deep);
+                findings.add(member);
+            }
         }
         RunProperty.FINDINGS.set(exchange, findings);
+    }
+
+    /**
+     * What is missing of a backup of the reference was seen when its chain was read. For the rest there are the checksums
+     * beside it and nothing else, and no listing can be compared with those.
+     *
+     * @throws BackupException {@code NotSupported} if nobody can say that it is good
+     */
+    private static void requireProof(Storage storage, BackupKeys keys, boolean deep) {
+        if (!deep) {
+            throw new BackupException(
+                    Reason.NotSupported,
+                    keys.backup()
+                            + " has no manifest, so the lengths of its objects are not known; none was seen missing",
+                    "verify it deep: then every byte is compared with its .md5");
+        }
+        try {
+            var unused = storage.size(keys.checksums());
+        } catch (NotFoundException e) {
+            throw new BackupException(
+                    Reason.NotSupported,
+                    keys.backup() + " has neither a manifest nor an .md5, so nobody knows what was stored",
+                    "restore it with target Verify, which prepares it",
+                    e);
+        }
     }
 
     /** The member whose turn it is, as the body. */

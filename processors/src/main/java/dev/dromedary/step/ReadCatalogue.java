@@ -8,12 +8,14 @@ import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
 import dev.dromedary.storage.StorageDescription;
+import dev.dromedary.storage.StoredObject;
+import dev.dromedary.xbcloud.ReferenceBackups;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the manifests of all backups of a storage. The list of its objects is held while they are picked from it. */
+/** Reads what a storage has: all manifests, and what the backups of the reference tell instead. The list of its objects is held while they are picked from it. */
 public final class ReadCatalogue {
     private ReadCatalogue() {}
 
@@ -21,7 +23,7 @@ public final class ReadCatalogue {
      * The backups right below the prefix, and their increments; what lies deeper belongs to another prefix.
      *
      * @param prefix below the storage's bucket, as the resource has it
-     * @throws BackupException if the storage cannot be read; a manifest that is damaged is told of in the answer
+     * @throws BackupException if the storage cannot be read; a manifest or backup that is damaged is told of in the answer
      */
     public static Catalogue read(Storage storage, StorageDescription description, String prefix) {
         return below(storage, description, Destination.below(description, prefix));
@@ -31,7 +33,8 @@ public final class ReadCatalogue {
     static Catalogue below(Storage storage, StorageDescription description, String below) {
         List<Catalogue.Found> found = new ArrayList<>();
         Map<String, BackupException> unreadable = new LinkedHashMap<>();
-        for (var object : storage.list(below)) {
+        List<StoredObject> listed = storage.list(below);
+        for (StoredObject object : listed) {
             if (BackupKeys.isManifest(object.key()) && isBackup(object.key().substring(below.length()))) {
                 String key = BackupKeys.ofManifest(object.key()).backup();
                 String destination = Destination.at(description, key).toString();
@@ -46,6 +49,10 @@ public final class ReadCatalogue {
                 }
             }
         }
+        ReferenceBackups reference =
+                ReferenceBackups.look(storage, below, listed, key -> Destination.at(description, key));
+        found.addAll(reference.found());
+        unreadable.putAll(reference.broken());
         return new Catalogue(found, unreadable);
     }
 

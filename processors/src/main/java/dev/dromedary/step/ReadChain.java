@@ -29,21 +29,15 @@ public final class ReadChain implements Processor {
             Destination destination = RunProperty.DESTINATION.get(exchange, Destination.class);
             Sources sources = Sources.of(exchange);
             RunProperty.SOURCES.set(exchange, sources);
-            Optional<Member> target = sources.manifest(destination.key());
-            if (target.isEmpty() && run.kind().inspects()) {
-                throw missing(destination);
-            }
+            Optional<Chain> chain = sources.manifest(destination.key())
+                    .map(member -> endingIn(sources, member, destination))
+                    .or(() -> new ReferenceChain(storage, destination).find());
             RunProperty.CHAIN.set(
                     exchange,
-                    target.map(member -> endingIn(sources, member, destination))
-                            .orElseGet(() -> ofTheReference(storage, destination)));
+                    chain.orElseThrow(() -> run.kind().inspects() ? missing(destination) : notFound(destination)));
         } else if (run.type() == BackupType.INCREMENTAL) {
             Destination base = Destination.parse(run.base(), run.storage());
-            Member member = Manifests.find(storage, base.key())
-                    .orElseThrow(() -> new BackupException(
-                            Reason.ChainBroken,
-                            "the base " + base + " is not in the storage",
-                            "take a new full backup"));
+            Member member = Manifests.find(storage, base.key()).orElseThrow(() -> noBase(storage, base));
             RunProperty.CHAIN.set(exchange, Chain.of(member, Manifests.increments(storage, base.key())));
         }
     }
@@ -62,15 +56,22 @@ public final class ReadChain implements Processor {
         return Chain.endingIn(target, parent -> sources.manifest(key(parent.destination(), base)));
     }
 
-    private static Chain ofTheReference(Storage storage, Destination destination) {
-        return new ReferenceChain(storage, destination)
-                .find()
-                .orElseThrow(
-                        () -> new BackupException(
-                                Reason.BackupNotFound,
-                                "backup not found in storage",
-                                "there is no manifest beside " + destination
-                                        + ", and no backup of the reference; one of ours without a manifest was never finished"));
+    private static BackupException notFound(Destination destination) {
+        return new BackupException(
+                Reason.BackupNotFound,
+                "backup not found in storage",
+                "there is no manifest beside " + destination
+                        + ", and no backup of the reference; one of ours without a manifest was never finished");
+    }
+
+    /** One that the reference took can be imported, but only the reference extends it. */
+    private static BackupException noBase(Storage storage, Destination base) {
+        boolean there = !storage.list(new BackupKeys(base.key()).parts()).isEmpty();
+        return new BackupException(
+                Reason.ChainBroken,
+                "the base " + base
+                        + (there ? " has no manifest, so nothing is known of its server" : " is not in the storage"),
+                "take a new full backup");
     }
 
     /** Where a member of a chain lies: beside the base, not at its own destination: the chain may lie in a copy of the bucket. */

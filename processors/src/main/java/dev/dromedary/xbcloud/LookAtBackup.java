@@ -1,15 +1,6 @@
 package dev.dromedary.xbcloud;
 
-import dev.dromedary.chain.BackupNames;
-import dev.dromedary.chain.BackupType;
-import dev.dromedary.chain.Lineage;
-import dev.dromedary.chain.Lsn;
 import dev.dromedary.chain.Manifest;
-import dev.dromedary.chain.Part;
-import dev.dromedary.engine.BackupInfo;
-import dev.dromedary.engine.Checkpoints;
-import dev.dromedary.engine.Dialect;
-import dev.dromedary.engine.EngineProfile;
 import dev.dromedary.part.BackupKeys;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -17,30 +8,17 @@ import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.NotFoundException;
 import dev.dromedary.storage.StorageContents;
 import dev.dromedary.storage.StoredObject;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /**
  * Tells of a backup without a manifest what its manifest would: from the listing, from the {@code .md5} beside it, and from
  * the tool's own small files in it.
  */
 final class LookAtBackup {
-    private static final Pattern SERIES = Pattern.compile("(\\d+\\.\\d+)\\..*");
-    private static final Pattern SERVER_UUID = Pattern.compile("(?m)^server_uuid\\s*=\\s*([0-9a-fA-F-]{36})\\s*$");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
-    private static final String CONFIGURATION = "backup-my.cnf";
-
     /** What is wrong with the backup, and not with the storage. */
     private static final Set<Reason> OF_THE_BACKUP = EnumSet.of(
             Reason.ObjectMissing,
@@ -63,12 +41,36 @@ final class LookAtBackup {
      * @param listed what lies below it
      */
     Look at(Destination destination, Collection<StoredObject> listed) {
-        BackupKeys keys = new BackupKeys(destination.key());
-        StoredFiles files = new StoredFiles(keys.parts(), listed);
-        try {
+        return look(destination, listed, files -> {
             requireNone(files.fault());
-            requireNone(checksums(storage, keys).fault(files));
-            return new Look.Whole(manifest(destination, files));
+            requireNone(checksums(storage, new BackupKeys(destination.key())).fault(files));
+            return new ToldManifest(storage, files).whole(destination);
+        });
+    }
+
+    /**
+     * Looks at a backup among many: three small files are read of it, and its {@code .md5}, which may be long, is not. So a
+     * file that is lost as a whole, or an object that was never its own, is not seen here.
+     *
+     * @param listed as above
+     */
+    Look glance(Destination destination, Collection<StoredObject> listed) {
+        return look(destination, listed, files -> {
+            // First whether it was finished at all: then it needs no other word.
+            Manifest manifest = new ToldManifest(storage, files).ofChain(destination);
+            requireNone(files.fault());
+            if (manifest.completed().equals(ToldManifest.NO_TIME)) {
+                throw new BackupException(
+                        Reason.NotSupported, "it does not say when it was taken", "restore it by backupSource");
+            }
+            return manifest;
+        });
+    }
+
+    private static Look look(
+            Destination destination, Collection<StoredObject> listed, Function<StoredFiles, Manifest> tell) {
+        try {
+            return new Look.Whole(tell.apply(new StoredFiles(new BackupKeys(destination.key()).parts(), listed)));
         } catch (BackupException e) {
             if (OF_THE_BACKUP.contains(e.reason())) {
                 return new Look.Broken(destination.toString(), e);
@@ -102,100 +104,6 @@ final class LookAtBackup {
             return Checksums.parse(keys.checksums(), file);
         } catch (NotFoundException e) {
             return Checksums.none();
-        }
-    }
-
-    private Manifest manifest(Destination destination, StoredFiles files) {
-        SmallFiles small = new SmallFiles(storage, files);
-        Checkpoints checkpoints = Checkpoints.parse(small.required("checkpoints"));
-        BackupInfo info = BackupInfo.parse(small.required("info"));
-        EngineProfile engine = engine(info);
-        requireTrailer(files, engine);
-        requireWhole(destination, checkpoints, info);
-        String uuid = serverUuid(small.text(CONFIGURATION));
-        List<Part> parts = files.parts();
-        return new Manifest(
-                Manifest.VERSION,
-                destination.toString(),
-                new Manifest.Owner("", BackupNames.lastSegment(destination.key()), "", ""),
-                checkpoints.full() ? BackupType.FULL : BackupType.INCREMENTAL,
-                time(info.startTime()),
-                time(info.endTime()),
-                new Manifest.Tool(engine.name(), engine.version(), engine.series()),
-                new Manifest.Server(uuid, info.serverVersion(), "", ""),
-                new Lineage(uuid, "", engine.name() + " " + engine.series()),
-                checkpoints.from(),
-                checkpoints.to(),
-                checkpoints.last(),
-                checkpoints.all(),
-                small.optional("binlog_info").orElse("").strip(),
-                Manifest.XBCLOUD,
-                parts,
-                parts.stream().mapToLong(Part::length).sum(),
-                null,
-                null,
-                0,
-                Map.of());
-    }
-
-    private static EngineProfile engine(BackupInfo info) {
-        Matcher series = SERIES.matcher(info.toolVersion());
-        if (!series.matches()) {
-            throw new BackupException(
-                    Reason.ToolNotSupported,
-                    "it was taken with a tool of version '" + info.toolVersion() + "'",
-                    "restore it with the tool that took it");
-        }
-        boolean mariadb = info.serverVersion().contains("MariaDB");
-        return new EngineProfile(
-                mariadb ? Dialect.MARIADB : Dialect.PERCONA, series.group(1), info.toolVersion(), false);
-    }
-
-    private static void requireTrailer(StoredFiles files, EngineProfile engine) {
-        for (String name : engine.trailer()) {
-            if (!files.has(name)) {
-                throw new BackupException(
-                        Reason.StreamIncomplete,
-                        "it has no " + name + ", so it was never finished",
-                        "restore another backup");
-            }
-        }
-    }
-
-    private static void requireWhole(Destination destination, Checkpoints checkpoints, BackupInfo info) {
-        boolean increment = BackupNames.isIncrement(destination.key());
-        if (increment ? !checkpoints.incremental() : !checkpoints.full()) {
-            throw contradiction("it is '" + checkpoints.type() + "', its name says it is "
-                    + (increment ? "an increment" : "a base"));
-        }
-        boolean ordered = checkpoints.from().compareTo(checkpoints.to()) <= 0
-                && checkpoints.to().compareTo(checkpoints.last()) <= 0
-                && (increment || checkpoints.from().equals(Lsn.ZERO));
-        if (!ordered) {
-            throw contradiction("its lsns are in no order: " + checkpoints.from() + " to " + checkpoints.to()
-                    + ", the log to " + checkpoints.last());
-        }
-        if ("Y".equals(info.all().get("partial"))) {
-            throw contradiction("it is of some tables only");
-        }
-    }
-
-    private static BackupException contradiction(String what) {
-        return new BackupException(Reason.ChainBroken, what, "restore another backup");
-    }
-
-    /** Percona's tool writes it, MariaDB has none. */
-    private static String serverUuid(String configuration) {
-        Matcher uuid = SERVER_UUID.matcher(configuration);
-        return uuid.find() ? uuid.group(1) : "";
-    }
-
-    /** In the tool's own zone, which it does not say. */
-    private static Instant time(String text) {
-        try {
-            return LocalDateTime.parse(text, TIME).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeParseException e) {
-            return Instant.EPOCH;
         }
     }
 }

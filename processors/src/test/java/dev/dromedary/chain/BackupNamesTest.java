@@ -3,6 +3,7 @@ package dev.dromedary.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDateTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BackupNamesTest {
@@ -21,6 +22,21 @@ class BackupNamesTest {
 
         assertThat(BackupNames.isIncrement(increment)).isTrue();
         assertThat(BackupNames.baseOf(increment)).isEqualTo("s3://b.incr/p/c-2024-06-14-full");
+    }
+
+    @Test
+    void theNameOfABaseTellsTheCluster() {
+        String base = "s3://b/p/my-cluster-2024-06-14-08:00:00-full";
+
+        assertThat(BackupNames.clusterOf(base)).contains("my-cluster");
+        assertThat(BackupNames.clusterOf(base + ".incr/other-2024-06-15-10:30:00-incr"))
+                .contains("my-cluster");
+        assertThat(BackupNames.clusterOf("my-cluster-2-2024-06-14-08:00:00-full"))
+                .contains("my-cluster-2");
+        for (String other : List.of("2", "-full", ".incr", "/x")) {
+            assertThat(BackupNames.clusterOf(base + other)).as(other).isEmpty();
+        }
+        assertThat(BackupNames.clusterOf("my-cluster-2024-06-14T000000-full")).isEmpty();
     }
 
     @Test

@@ -12,6 +12,9 @@ import dev.dromedary.chain.Member;
 import dev.dromedary.chain.RestorePlan;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
+import dev.dromedary.storage.Destination;
+import dev.dromedary.xbcloud.Bucket;
+import dev.dromedary.xbcloud.ReferenceBackups;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,28 @@ class ChainEntriesTest {
         assertThat(problem(entries, "base")).isNull();
     }
 
+    /** Of the reference: an increment of an idle server, and what was left by a run that was taken again. */
+    @Test
+    void ofThoseWithOnePlaceLsnsTellWhichIsExtended() {
+        PerconaServerMySQLBackup idle = lsns(world.increment("idle", 2), 200, 200);
+        PerconaServerMySQLBackup twin = lsns(world.increment("twin", 3), 300, 450);
+        PerconaServerMySQLBackup three = lsns(world.increment("three", 3), 300, 400);
+        PerconaServerMySQLBackup four = lsns(world.increment("four", 4), 400, 500);
+
+        List<ChainEntry> entries = ChainEntries.of(List.of(base, one, two, idle, three, twin, four));
+
+        assertThat(entries).allMatch(ChainEntry::restorable);
+        assertThat(ChainTree.of(entries)).singleElement().satisfies(tree -> assertThat(tree.whole())
+                .isTrue());
+        assertThat(PlanFromResources.of(four, List.of(base, one, two, idle, three, twin, four))
+                        .steps())
+                .extracting(step -> step.to().value())
+                .containsExactly(100L, 200L, 300L, 400L, 500L);
+        assertThat(PlanFromResources.of(twin, List.of(base, one, two, idle, three, twin))
+                        .restorable())
+                .isTrue();
+    }
+
     @Test
     void aRunThatFailedIsShownAndLinksNothing() {
         one.getStatus().state = BackupState.FAILED;
@@ -88,6 +113,31 @@ class ChainEntriesTest {
                 .filteredOn(entry -> entry.destination().endsWith("c-x-full"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.broken()).isTrue());
+    }
+
+    /** Of the reference: an increment that extends nothing stands below its base, and what was never finished breaks nothing. */
+    @Test
+    void whatIsNotKnownToExtendAnythingStandsWhereItLies() {
+        Bucket bucket = new Bucket().backup(Bucket.BASE, 0, 1000, 1100).backup(Bucket.increment(15), 900, 2000, 2100);
+        bucket.file(Bucket.increment(17), "xtrabackup_logfile");
+        ReferenceBackups found =
+                ReferenceBackups.look(bucket, "prefix/", bucket.list(""), key -> new Destination("s3", "bucket", key));
+
+        List<ChainEntry> entries =
+                ChainEntries.of(new Catalogue(found.found(), found.broken()), List.of(), each -> true);
+
+        assertThat(entries.stream().filter(ChainEntry::broken))
+                .singleElement()
+                .returns("s3://bucket/" + Bucket.BASE, ChainEntry::parent)
+                .returns(
+                        "it starts at lsn 900, and nothing that s3://bucket/" + Bucket.BASE + " leads to ends there",
+                        ChainEntry::problem);
+        assertThat(entries.stream().filter(entry -> !entry.complete()))
+                .singleElement()
+                .returns("s3://bucket/" + Bucket.increment(17), ChainEntry::destination)
+                .returns("s3://bucket/" + Bucket.BASE, ChainEntry::parent)
+                .returns("Unknown", ChainEntry::state)
+                .returns("it has no xtrabackup_checkpoints, so it was never finished", ChainEntry::problem);
     }
 
     @Test

@@ -196,7 +196,7 @@ class ImportDeciderTest {
         Decision decision = decide().decision();
 
         assertThat(decision.notes()).extracting(Note::warning).containsExactly(true);
-        assertThat(cluster.getStatus().backup.importMessage).endsWith("not read: the manifest x is damaged");
+        assertThat(cluster.getStatus().backup.importMessage).endsWith("left out: the manifest x is damaged");
     }
 
     @Test

@@ -13,6 +13,9 @@ import dev.dromedary.chain.Manifests;
 import dev.dromedary.chain.Member;
 import dev.dromedary.reconcile.Decision.Next;
 import dev.dromedary.run.StoredBackup;
+import dev.dromedary.storage.Destination;
+import dev.dromedary.xbcloud.Bucket;
+import dev.dromedary.xbcloud.ReferenceBackups;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -119,6 +122,45 @@ class ImportedBackupTest {
         assertThat(other.missing(StoredBackup.of(catalogue(base, increment)), List.of(), World.NOW))
                 .isEmpty();
         assertThat(other.ofOthers(StoredBackup.of(catalogue(base, increment)))).isEqualTo(2);
+    }
+
+    /** It has no manifest, so it is known by no uid, and the reference's own name of it is all there is. */
+    @Test
+    void aBackupOfTheReferenceIsAResourceAsTheReferenceHasIt() {
+        Bucket bucket = new Bucket().backup(Bucket.BASE, 0, 1000, 1100).backup(Bucket.increment(15), 1000, 2000, 2100);
+        // An orphan, and a leftover: neither can be told.
+        bucket.backup(Bucket.increment(16), 2500, 3000, 3100);
+        bucket.file(Bucket.increment(17), "xtrabackup_logfile");
+        ImportedBackup ofShop = new ImportedBackup("ns", "shop", "s3", World.s3("bucket"));
+        ReferenceBackups found =
+                ReferenceBackups.look(bucket, "prefix/", bucket.list(""), key -> new Destination("s3", "bucket", key));
+        Catalogue catalogue = new Catalogue(found.found(), found.broken());
+
+        List<PerconaServerMySQLBackup> made = ofShop.missing(StoredBackup.of(catalogue), List.of(), World.NOW);
+
+        assertThat(made)
+                .extracting(each -> each.getMetadata().getName())
+                .containsExactly("shop-2024-06-14-08-00-00-full-059636", "shop-2024-06-15-08-00-00-incr-6ba5e6");
+        PerconaServerMySQLBackup tip = made.getLast();
+        assertThat(tip.getSpec().type).isEqualTo(BackupType.INCREMENTAL);
+        assertThat(tip.getSpec().storageName).isEqualTo("s3");
+        BackupStatus status = tip.getStatus();
+        assertThat(status.state).isEqualTo(BackupState.SUCCEEDED);
+        assertThat(status.type).isEqualTo("incremental");
+        assertThat(status.destination).isEqualTo("s3://bucket/" + Bucket.increment(15));
+        assertThat(status.storage).isSameAs(ofShop.storage());
+        assertThat(status.completed).isEqualTo("2024-06-14T08:01:00Z");
+        assertThat(status.chain.position).isEqualTo(1);
+        assertThat(status.backupSource).isNull();
+        assertThat(tip.getMetadata().getAnnotations())
+                .containsOnly(
+                        Map.entry(Names.IMPORTED_ANNOTATION, status.destination),
+                        Map.entry(Names.BASE_BACKUP_ANNOTATION, "shop-2024-06-14-08:00:00-full"));
+        assertThat(Conditions.find(status.conditions, Conditions.READY)
+                        .orElseThrow()
+                        .getMessage())
+                .contains("as its own files say");
+        assertThat(catalogue.leftOut("shop")).hasSize(2);
     }
 
     @ParameterizedTest

@@ -87,6 +87,15 @@ class ExtendedChainTest {
         assertRefused(Reason.ChainBroken, "the base " + BUCKET + StoredChain.BASE + " is not in the storage");
     }
 
+    /** Of the reference, or what is left of ours. */
+    @Test
+    void aBaseThatHasNoManifestIsToldAsThat() {
+        lose(StoredChain.BASE);
+        new Folder(directory.toString()).put(new BackupKeys(StoredChain.BASE).part(0), new byte[1], true);
+
+        assertRefused(Reason.ChainBroken, "the base " + BUCKET + StoredChain.BASE + " has no manifest");
+    }
+
     @Test
     void aBaseThatIsDamagedIsNamed() {
         chain.damage(StoredChain.BASE);

@@ -18,20 +18,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 
 /** A bucket in memory, as the reference fills it with backups of a MySQL server. */
-class Bucket implements StorageContents {
-    static final String BASE = "prefix/shop-2024-06-14-08:00:00-full";
+public class Bucket implements StorageContents {
+    public static final String BASE = "prefix/shop-2024-06-14-08:00:00-full";
     static final String UUID = "11111111-2222-3333-4444-555555555555";
 
-    final TreeMap<String, byte[]> objects = new TreeMap<>();
+    public final TreeMap<String, byte[]> objects = new TreeMap<>();
+    /** What was asked for, one after the other. */
+    final List<String> reads = new ArrayList<>();
     /** The longest that was asked for at once. */
     final AtomicInteger longest = new AtomicInteger();
 
-    static String increment(int day) {
+    public static String increment(int day) {
         return BASE + ".incr/shop-2024-06-%02d-08:00:00-incr".formatted(day);
     }
 
     /** A whole backup, with checksums. */
-    Bucket backup(String key, long from, long to, long last) {
+    public Bucket backup(String key, long from, long to, long last) {
         return backup(key, from, to, last, UUID);
     }
 
@@ -60,7 +62,7 @@ class Bucket implements StorageContents {
     }
 
     /** Stores a file of a backup: each content a chunk, and the chunk that ends it. */
-    void file(String key, String path, String... contents) {
+    public void file(String key, String path, String... contents) {
         objects.keySet().removeIf(object -> object.startsWith(key + "/" + path + ".0"));
         int index = 0;
         long offset = 0;
@@ -72,7 +74,7 @@ class Bucket implements StorageContents {
         objects.put(name(key, path, index), head('E', path));
     }
 
-    static String name(String key, String path, int index) {
+    public static String name(String key, String path, int index) {
         return key + "/" + new ChunkKey(path, index).name();
     }
 
@@ -143,11 +145,13 @@ class Bucket implements StorageContents {
         if (!key.endsWith(".md5")) {
             longest.accumulateAndGet(length, Math::max);
         }
+        reads.add(key);
         return Arrays.copyOfRange(get(key), (int) offset, (int) offset + length);
     }
 
     @Override
     public long size(String key) {
+        reads.add(key);
         return get(key).length;
     }
 

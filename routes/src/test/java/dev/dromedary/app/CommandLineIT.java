@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A life of backups by the command line alone: taken, looked at, lost as resources, found again, restored, deleted. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CommandLineIT {
-    private record Said(int exit, String out, String err) {}
-
     private KillPlace place;
     private Resources resources;
 
@@ -36,27 +33,11 @@ class CommandLineIT {
         place.close();
     }
 
-    private Said say(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(JavaCommand.with());
-        command.addAll(List.of(arguments));
-        Path out = place.place().folder().resolve("said.out");
-        Path err = place.place().folder().resolve("said.err");
-        Process process = new ProcessBuilder(command)
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        assertThat(process.waitFor(Await.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
-    }
-
     /** In the folder, and it has to end well. */
     private String done(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--resources", resources.folder().toString()));
-        Said said = say(all.toArray(String[]::new));
-        assertThat(said.exit()).as(said.out() + said.err()).isZero();
-        return said.out();
+        return Said.by(place.place().folder(), all.toArray(String[]::new)).requireExit(0);
     }
 
     private long orders() throws IOException, InterruptedException {
@@ -78,9 +59,8 @@ class CommandLineIT {
         Path storageFile = Files.writeString(
                 place.place().folder().resolve("disk.yaml"),
                 "type: file\noptions: {directory: %s}\n".formatted(place.place().storage()));
-        Said bare = say("chain", "--storage-file", storageFile.toString());
-        assertThat(bare.exit()).as(bare.err()).isZero();
-        assertThat(bare.out()).contains("2 backups");
+        Said bare = Said.by(place.place().folder(), "chain", "--storage-file", storageFile.toString());
+        assertThat(bare.requireExit(0)).contains("2 backups");
 
         loseTheResources();
         String imported = done("import", "shop", "--storage", "file");

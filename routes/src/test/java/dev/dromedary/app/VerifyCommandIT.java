@@ -3,7 +3,6 @@ package dev.dromedary.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.api.PerconaServerMySQLBackup;
-import dev.dromedary.app.VerifyProcess.Said;
 import dev.dromedary.reconcile.Verification;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,10 @@
 package dev.dromedary.app.command;
 
+import dev.dromedary.api.BackupState;
+import dev.dromedary.api.BackupType;
+import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.app.InProcess;
+import dev.dromedary.chain.BackupNames;
 import dev.dromedary.chain.Catalogue;
 import dev.dromedary.local.StorageFile;
 import dev.dromedary.reconcile.ImportedBackup;
@@ -11,10 +15,14 @@ import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A storage without resources: its backups are what its manifests tell, under the names that an import gives them. */
+/**
+ * A storage without resources: its backups are what it tells by manifests or, of the reference, by what lies there, under the
+ * names that an import gives them. What cannot be told is among them with the reason, in no state that anybody acts on.
+ */
 final class BucketPlace implements Place {
     private final StorageFile file;
     private final String namespace;
@@ -32,7 +40,7 @@ final class BucketPlace implements Place {
         return file;
     }
 
-    /** All that its manifests tell; read once. */
+    /** All that it tells; read once. */
     Catalogue catalogue() {
         if (catalogue == null) {
             catalogue = Stored.catalogue(storages, "", file.storage());
@@ -55,11 +63,15 @@ final class BucketPlace implements Place {
         if (kind != ResourceKind.BACKUPS) {
             throw none();
         }
-        return catalogue().found().stream()
+        List<HasMetadata> all = new ArrayList<>();
+        catalogue().found().stream()
                 .filter(found ->
                         of == null || of.equals(found.manifest().owner().namespace()))
-                .map(this::resource)
-                .toList();
+                .forEach(found -> all.add(resource(found)));
+        if (of == null) {
+            catalogue().unreadable().forEach((destination, why) -> all.add(unreadable(destination, why)));
+        }
+        return all;
     }
 
     private HasMetadata resource(Catalogue.Found found) {
@@ -67,8 +79,33 @@ final class BucketPlace implements Place {
         var backup = new ImportedBackup(
                         manifest.owner().namespace(), manifest.owner().cluster(), file.name(), file.storage())
                 .of(StoredBackup.of(catalogue(), found), Instant.EPOCH);
-        backup.getMetadata().setUid(manifest.owner().uid());
+        if (found.problem() != null) {
+            unknown(backup, found.problem());
+        }
+        backup.getMetadata()
+                .setUid(
+                        manifest.owner().uid().isEmpty()
+                                ? null
+                                : manifest.owner().uid());
         backup.getMetadata().setCreationTimestamp(manifest.started().toString());
+        return backup;
+    }
+
+    private HasMetadata unreadable(String destination, BackupException why) {
+        PerconaServerMySQLBackup backup = new PerconaServerMySQLBackup();
+        backup.getMetadata().setName(ImportedBackup.name(destination));
+        backup.getSpec().clusterName = BackupNames.clusterOf(destination).orElse("");
+        backup.getSpec().storageName = file.name();
+        backup.getSpec().type = BackupNames.isIncrement(destination) ? BackupType.INCREMENTAL : BackupType.FULL;
+        backup.getStatus().type = backup.getSpec().type.wire();
+        backup.getStatus().destination = destination;
+        backup.getStatus().storage = file.storage();
+        return unknown(backup, why);
+    }
+
+    private static PerconaServerMySQLBackup unknown(PerconaServerMySQLBackup backup, BackupException why) {
+        backup.getStatus().state = BackupState.UNKNOWN;
+        backup.getStatus().stateDescription = why.describe();
         return backup;
     }
 

@@ -21,7 +21,7 @@ record ChainReport(List<ChainSection> sections) {
     }
 
     private static String text(ChainSection section) {
-        StringBuilder text = new StringBuilder("cluster " + section.cluster() + ", storage " + section.storage());
+        StringBuilder text = new StringBuilder(cluster(section) + ", storage " + section.storage());
         text.append(section.unread() == null ? "\n" : " (as the resources tell: " + section.unread() + ")\n");
         TextTable table = new TextTable();
         table.add(List.of("BACKUP", "STATE", "FROM LSN", "TO LSN", "SIZE", "COMPLETED"));
@@ -37,6 +37,10 @@ record ChainReport(List<ChainSection> sections) {
             words(words, tree);
         }
         return text.append(table.text()).append(words).toString();
+    }
+
+    private static String cluster(ChainSection section) {
+        return section.cluster().isEmpty() ? "of no cluster that a name tells" : "cluster " + section.cluster();
     }
 
     /** A line of increments keeps its depth; it gets deeper only where a backup has two of them. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** The chains of a place: as the manifests tell where its storages can be read, and as the resources tell elsewhere. */
+/** The chains of a place: as the storages tell where its storages can be read, and as the resources tell elsewhere. */
 final class ChainSections {
     private static final String NOT_READ = "what is stored was not looked at";
 
@@ -45,9 +45,7 @@ final class ChainSections {
         Catalogue whole = bucket.catalogue();
         var clusters = new TreeSet<String>();
         whole.found().forEach(found -> clusters.add(found.manifest().owner().cluster()));
-        whole.unreadable().keySet().stream()
-                .filter(destination -> clusters.stream().noneMatch(cluster -> of(cluster, destination)))
-                .forEach(destination -> clusters.add(""));
+        whole.unreadable().keySet().forEach(destination -> clusters.add(clusterOf(destination)));
         clusters.stream()
                 .filter(cluster -> wanted == null || wanted.equals(cluster))
                 .forEach(cluster -> sections.add(ChainSection.of(
@@ -57,13 +55,14 @@ final class ChainSections {
                         null)));
     }
 
-    private static boolean of(String cluster, String destination) {
-        return BackupNames.lastSegment(destination).startsWith(cluster + "-");
+    /** Empty where its name does not tell. */
+    private static String clusterOf(String destination) {
+        return BackupNames.clusterOf(destination).orElse("");
     }
 
     private static Catalogue only(Catalogue whole, String cluster) {
         Map<String, BackupException> unreadable = new LinkedHashMap<>(whole.unreadable());
-        unreadable.keySet().removeIf(destination -> !cluster.isEmpty() && !of(cluster, destination));
+        unreadable.keySet().removeIf(destination -> !cluster.equals(clusterOf(destination)));
         return new Catalogue(
                 whole.found().stream()
                         .filter(found -> cluster.equals(found.manifest().owner().cluster()))

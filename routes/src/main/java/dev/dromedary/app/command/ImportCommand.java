@@ -20,11 +20,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Rebuilds backup resources from the manifests of a storage. Done twice, the second changes nothing. */
+/** Rebuilds backup resources from what a storage tells. Done twice, the second changes nothing. */
 @Command(
         name = "import",
         description = "Make resources of the backups in a storage that have none.",
-        footer = "Exit codes: 0 all that is there has a resource, 1 some manifests cannot be read,"
+        footer = "Exit codes: 0 all that is there has a resource, 1 some of it cannot be told,"
                 + " 2 command line not understood, 3 could not be done.",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = Exit.NOT_DONE)
@@ -64,9 +64,13 @@ public final class ImportCommand implements Callable<Integer> {
             List<PerconaServerMySQLBackup> missing = imported.missing(stored, existing, clock.instant());
             Map<String, PerconaServerMySQLBackup> begun = ImportedBackup.begun(existing);
             missing.forEach(backup -> make(place, backup, begun.get(backup.getStatus().destination)));
-            catalogue.unreadable().values().forEach(why -> shown.note("dromedary: left out: " + why.describe()));
+            Map<String, BackupException> leftOut = catalogue.leftOut(cluster);
+            leftOut.forEach(
+                    (destination, why) -> shown.note("dromedary: left out: " + destination + ": " + why.describe()));
             print(missing, imported.ofOthers(stored));
-            return catalogue.unreadable().isEmpty() ? Exit.GOOD : Exit.BAD;
+            // What a failed run has left is no backup.
+            boolean all = leftOut.values().stream().allMatch(why -> why.reason() == Reason.StreamIncomplete);
+            return all ? Exit.GOOD : Exit.BAD;
         }
     }
 

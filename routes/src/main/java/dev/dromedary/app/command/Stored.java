@@ -14,7 +14,7 @@ import java.util.function.Function;
 final class Stored {
     private Stored() {}
 
-    /** What the manifests of a storage tell. */
+    /** What a storage tells of its backups. */
     static Catalogue catalogue(InProcess storages, String namespace, StorageSpec storage) {
         StorageDescription description = StorageDescriptions.of(storage);
         String prefix = StorageDescriptions.prefix(storage);

@@ -56,6 +56,14 @@ final class Commands {
         return all(arguments, "--storage-file", storageFile.toString());
     }
 
+    /** What a command said; names end in a hash of the folder, which is another each time. */
+    String plain(Said said) {
+        return said.out()
+                .replaceAll("-(full|incr)-[0-9a-f]{6}", "-$1-XXXXXX")
+                .replace(stored.folder.toString(), "/backups")
+                .replaceAll(" +\n", "\n");
+    }
+
     private static Said all(String[] arguments, String... more) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(more));

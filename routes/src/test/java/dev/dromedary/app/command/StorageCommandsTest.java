@@ -28,20 +28,12 @@ class StorageCommandsTest {
         stored.chainOfThree();
     }
 
-    /** Names end in a hash of the folder, which is another each time. */
-    private String plain(Said said) {
-        return said.out()
-                .replaceAll("-(full|incr)-[0-9a-f]{6}", "-$1-XXXXXX")
-                .replace(stored.folder.toString(), "/backups")
-                .replaceAll(" +\n", "\n");
-    }
-
     @Test
     void theChainIsATreeWithItsWindow() {
         Said said = commands.onStorage("chain");
 
         assertThat(said.exit()).as(said.err()).isZero();
-        assertThat(plain(said)).isEqualTo("""
+        assertThat(commands.plain(said)).isEqualTo("""
                 cluster shop, storage disk
                 BACKUP                                    STATE       FROM LSN   TO LSN   SIZE   COMPLETED
                 shop-2026-11-24-02-30-00-full-XXXXXX      Succeeded   0          100      29 B   2026-11-24T02:31:00Z
@@ -63,7 +55,7 @@ class StorageCommandsTest {
         Said said = commands.onStorage("chain", "shop");
 
         assertThat(said.exit()).as(said.err()).isEqualTo(1);
-        assertThat(plain(said)).isEqualTo("""
+        assertThat(commands.plain(said)).isEqualTo("""
                 cluster shop, storage disk
                 BACKUP                                       STATE       FROM LSN   TO LSN   SIZE   COMPLETED
                 shop-2026-11-24-02:30:00-full                missing
@@ -95,7 +87,7 @@ class StorageCommandsTest {
     void thePlanNamesEveryStepAndEveryProblem() throws IOException {
         Said good = commands.onStorage("plan", stored.destination(StoredBackups.SECOND));
         assertThat(good.exit()).as(good.err()).isZero();
-        assertThat(plain(good)).isEqualTo("""
+        assertThat(commands.plain(good)).isEqualTo("""
                 STEP   BACKUP                          FROM LSN   TO LSN   COMPLETED              SIZE   OBJECTS
                 1      shop-2026-11-24-02:30:00-full   0          100      2026-11-24T02:31:00Z   29 B   1
                 2      shop-2026-11-25-02:30:00-incr   100        220      2026-11-25T02:31:00Z   64 B   1
