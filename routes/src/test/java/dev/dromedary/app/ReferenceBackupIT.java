@@ -35,7 +35,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,22 +85,22 @@ class ReferenceBackupIT {
 
     /** With the checksums that S3 has and with the pieces that S3 gives. */
     @Test
-    @EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
+    @OnStorageServer(StorageServer.MINIO)
     void aBucketIsReadLikeAFolder() throws Exception {
         String prefix = "reference-" + UUID.randomUUID();
         Map<String, String> options =
-                Map.of("bucket", "backups", "endpointUrl", System.getenv("TESTBED_S3_ENDPOINT"), "region", "us-east-1");
+                Map.of("bucket", "backups", "endpointUrl", StorageServer.MINIO.endpoint(), "region", "us-east-1");
         place.resources()
                 .secret(
                         "keys",
                         Map.of(
                                 "AWS_ACCESS_KEY_ID",
-                                System.getenv("TESTBED_S3_ACCESS_KEY"),
+                                StorageServer.MINIO.user(),
                                 "AWS_SECRET_ACCESS_KEY",
-                                System.getenv("TESTBED_S3_SECRET_KEY")));
+                                StorageServer.MINIO.key()));
         try (StorageRoutes routes = new StorageRoutes()) {
-            routes.secret("keys", "AWS_ACCESS_KEY_ID", System.getenv("TESTBED_S3_ACCESS_KEY"));
-            routes.secret("keys", "AWS_SECRET_ACCESS_KEY", System.getenv("TESTBED_S3_SECRET_KEY"));
+            routes.secret("keys", "AWS_ACCESS_KEY_ID", StorageServer.MINIO.user());
+            routes.secret("keys", "AWS_SECRET_ACCESS_KEY", StorageServer.MINIO.key());
             Storage bucket = routes.open("bucket", new StorageDescription("s3", options, "keys", true));
             try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
                 Stream.of(BASE + "/", BASE + ".md5", BASE + ".incr/")
