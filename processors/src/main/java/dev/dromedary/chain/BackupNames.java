@@ -13,6 +13,8 @@ public final class BackupNames {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HH:mm:ss");
     private static final Pattern INCREMENT = Pattern.compile("(?<base>[^/]+)\\.incr/[^/]+-incr");
 
+    private static final Pattern AMONG_INCREMENTS = Pattern.compile(".*\\.incr(/.*)?");
+
     private BackupNames() {}
 
     public static String full(String cluster, LocalDateTime time) {
@@ -32,6 +34,11 @@ public final class BackupNames {
     /** Whether a key or destination is that of an increment. */
     public static boolean isIncrement(String key) {
         return INCREMENT.matcher(tail(key)).matches();
+    }
+
+    /** Whether a key or destination lies where increments do, and yet is neither that of one nor that of a full backup. */
+    public static boolean isNeither(String key) {
+        return AMONG_INCREMENTS.matcher(tail(key)).matches() && !isIncrement(key) && !key.endsWith("-full");
     }
 
     /** The key of the base of an increment, or the key itself. */

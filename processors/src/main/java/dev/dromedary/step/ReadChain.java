@@ -63,14 +63,23 @@ public final class ReadChain implements Processor {
     }
 
     private static Chain ofTheReference(Storage storage, Destination destination) {
-        return new ReferenceChain(storage, destination)
-                .find()
-                .orElseThrow(
-                        () -> new BackupException(
-                                Reason.BackupNotFound,
-                                "backup not found in storage",
-                                "there is no manifest beside " + destination
-                                        + ", and no backup of the reference; one of ours without a manifest was never finished"));
+        ReferenceChain chain = new ReferenceChain(storage, destination);
+        try {
+            return chain.find()
+                    .orElseThrow(
+                            () -> new BackupException(
+                                    Reason.BackupNotFound,
+                                    "backup not found in storage",
+                                    "there is no manifest beside " + destination
+                                            + ", and no backup of the reference; one of ours without a manifest was never finished"));
+        } catch (BackupException e) {
+            boolean ofTheStored =
+                    e.reason() == Reason.BackupNotFound || e.reason().damage();
+            if (ofTheStored && BackupNames.isIncrement(destination.key()) && !chain.holdsIncrements()) {
+                throw new BackupException(e.reason(), "no incremental backups found in chain", e.describe(), e);
+            }
+            throw e;
+        }
     }
 
     /** Where a member of a chain lies: beside the base, not at its own destination: the chain may lie in a copy of the bucket. */
