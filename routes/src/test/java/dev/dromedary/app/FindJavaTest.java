@@ -81,7 +81,7 @@ class FindJavaTest {
         Path path = java("path", "24", "java", "javac");
         java("jvm/java-17", "17.0.12", "java", "javac");
         java("jvm/java-21", "21.0.4", "java", "javac");
-        Path newest = java("jvm/java-26", "26-ea", "java", "javac");
+        Path newest = java("jvm/early-access", "26-ea", "java", "javac");
         java("jvm/java-9", "9.0.4", "java", "javac");
 
         finds(newest, "java", folder.resolve("debian"));
