@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # Finds what a command of ./dromedary needs, and installs what can be installed.
 
+jvms=/usr/lib/jvm # where packages put theirs
+
 fail() {
     printf 'dromedary: %s\n' "$@" >&2
     exit 2
@@ -24,13 +26,13 @@ find_java() {
             return
         fi
     done
-    for candidate in /usr/lib/jvm/*/; do
+    for candidate in "$jvms"/*/; do
         version=$(java_version "${candidate%/}")
         if [[ -x $candidate/bin/$1 && $version -gt $newest ]]; then
             newest=$version found=${candidate%/}
         fi
     done
-    [[ $found ]] || fail "no JDK of 21 or newer in JAVA_HOME, PATH or /usr/lib/jvm" \
+    [[ $found ]] || fail "no JDK of 21 or newer in JAVA_HOME, PATH or $jvms" \
         "Debian 13, Ubuntu 24.04: apt-get install openjdk-21-jdk-headless" \
         "Debian 12 has only 17: install Temurin 21 or newer, see https://adoptium.net/installation/linux" \
         "or unpack any JDK of 21 or newer and set JAVA_HOME to its folder"

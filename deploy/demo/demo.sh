@@ -169,5 +169,5 @@ cat <<'TEXT'
    ./dromedary demo --storage s3         the same with an S3 server
    ./dromedary test                      everything that is tested
    docs/concepts.md                      chains, what links them, what is stored
-   README.md                             the resources for a server of your own
+   docs/standalone.md                    the resources for a server of your own
 TEXT

@@ -18,6 +18,8 @@ public final class BackupNames {
     private static final Pattern OF_CLUSTER =
             Pattern.compile("(?<cluster>[^/]+)-\\d{4}-\\d{2}-\\d{2}-\\d{2}:\\d{2}:\\d{2}-full");
 
+    private static final Pattern AMONG_INCREMENTS = Pattern.compile(".*\\.incr(/.*)?");
+
     private BackupNames() {}
 
     public static String full(String cluster, LocalDateTime time) {
@@ -37,6 +39,11 @@ public final class BackupNames {
     /** Whether a key or destination is that of an increment. */
     public static boolean isIncrement(String key) {
         return INCREMENT.matcher(tail(key)).matches();
+    }
+
+    /** Whether a key or destination lies where increments do, and yet is neither that of one nor that of a full backup. */
+    public static boolean isNeither(String key) {
+        return AMONG_INCREMENTS.matcher(tail(key)).matches() && !isIncrement(key) && !key.endsWith("-full");
     }
 
     /** The key of the base of an increment, or the key itself. */

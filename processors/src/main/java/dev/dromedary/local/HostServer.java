@@ -49,7 +49,7 @@ public final class HostServer {
     /**
      * Stops the server, and answers true when it is; one that is stopped already is left alone.
      *
-     * @throws BackupException {@code ServerNotStopped}, or {@code ResourceInvalid} and {@code SecretNotFound} if it cannot
+     * @throws BackupException {@code ServerNotStopped}, or {@code ResourceInvalid} and {@code AccountSecretNotFound} if it cannot
      *     be tried
      */
     public boolean stop(ServerAction action) {
@@ -99,7 +99,7 @@ public final class HostServer {
     /**
      * Starts the server, and answers true when the backups' account can log in; one that runs already is left alone.
      *
-     * @throws BackupException {@code ServerNotStarted}, or {@code ResourceInvalid} and {@code SecretNotFound} if it cannot
+     * @throws BackupException {@code ServerNotStarted}, or {@code ResourceInvalid} and {@code AccountSecretNotFound} if it cannot
      *     be tried
      */
     public boolean start(ServerAction action) {

@@ -73,7 +73,7 @@ final class ServerOfCluster {
                 .read(secret, user)
                 .map(password -> new Account(user, new String(password, StandardCharsets.UTF_8).strip()))
                 .orElseThrow(() -> new BackupException(
-                        Reason.SecretNotFound,
+                        Reason.AccountSecretNotFound,
                         "secrets " + secret + " not found",
                         "it has to hold the password of the account '" + user + "' under the key " + user));
     }

@@ -15,7 +15,8 @@ import java.util.List;
 
 /** Writes into a backup's status, and into Events, what was decided about it. */
 final class BackupReport {
-    private static final String CLIENT = "failed to validate storage: new client: ";
+    private static final String VALIDATE = "failed to validate storage: ";
+    private static final String CLIENT = VALIDATE + "new client: ";
 
     private final BackupView view;
     private final BackupStatus status;
@@ -98,6 +99,7 @@ final class BackupReport {
         }
         return switch (Reason.valueOf(result.reason())) {
             case StorageTypeUnknown -> "failed to prepare backup job: get backup destination: " + result.message();
+            case SecretNotFound -> VALIDATE + "get options: " + result.message();
             case BucketNotFound -> CLIENT + result.message();
             case StorageUnreachable, StorageDenied -> CLIENT + bucketCheck() + result.message();
             default -> result.message();

@@ -5,6 +5,7 @@ import dev.dromedary.api.BackupStatus;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.StorageSpec;
+import dev.dromedary.chain.BackupNames;
 import dev.dromedary.run.CopyTargets;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
@@ -60,6 +61,7 @@ record RestoreSource(StorageSpec storage, String destination, CopyTargets copies
     private static RestoreSource of(
             Optional<PerconaServerMySQL> cluster, BackupStatus status, List<StoredPlace> places, StorageSpec own) {
         StoredPlace first = places.getFirst();
+        requireName(status, first.destination());
         StorageSpec storage = first.copy() == null ? own : first.today(cluster);
         requireBlock(storage);
         return new RestoreSource(
@@ -116,6 +118,16 @@ record RestoreSource(StorageSpec storage, String destination, CopyTargets copies
             throw Messages.storageNotFound(backup.getSpec().storageName, cluster);
         }
         return of(Optional.of(cluster), backup.getStatus(), places, storage);
+    }
+
+    /** Only the name tells where the base is, and that of an increment that is none would be taken for a base. */
+    private static void requireName(BackupStatus status, String destination) {
+        if (status.incremental() ? !BackupNames.isIncrement(destination) : BackupNames.isNeither(destination)) {
+            throw new BackupException(
+                    Reason.SourceInvalid,
+                    "could not parse incremental destination path",
+                    "an increment is at <base>.incr/<name>-incr, and not at " + destination);
+        }
     }
 
     private static void requireBlock(StorageSpec storage) {

@@ -72,6 +72,7 @@ public enum Reason {
     // Server and tool.
     ServerUnreachable,
     ServerDenied,
+    AccountSecretNotFound,
     PrivilegeMissing,
     ServerNotSupported,
     DataDirectoryInvalid,

@@ -29,12 +29,12 @@ public final class ReadChain implements Processor {
             Destination destination = RunProperty.DESTINATION.get(exchange, Destination.class);
             Sources sources = Sources.of(exchange);
             RunProperty.SOURCES.set(exchange, sources);
-            Optional<Chain> chain = sources.manifest(destination.key())
-                    .map(member -> endingIn(sources, member, destination))
-                    .or(() -> new ReferenceChain(storage, destination).find());
             RunProperty.CHAIN.set(
                     exchange,
-                    chain.orElseThrow(() -> run.kind().inspects() ? missing(destination) : notFound(destination)));
+                    sources.manifest(destination.key())
+                            .map(member -> endingIn(sources, member, destination))
+                            .orElseGet(() -> ofTheReference(
+                                    storage, destination, run.kind().inspects())));
         } else if (run.type() == BackupType.INCREMENTAL) {
             Destination base = Destination.parse(run.base(), run.storage());
             Member member = Manifests.find(storage, base.key()).orElseThrow(() -> noBase(storage, base));
@@ -54,6 +54,23 @@ public final class ReadChain implements Processor {
         String base = BackupNames.baseOf(destination.key());
         // Those below it only: what is wrong with a later increment is no matter of this one.
         return Chain.endingIn(target, parent -> sources.manifest(key(parent.destination(), base)));
+    }
+
+    private static Chain ofTheReference(Storage storage, Destination destination, boolean inspects) {
+        ReferenceChain chain = new ReferenceChain(storage, destination);
+        try {
+            return chain.find().orElseThrow(() -> inspects ? missing(destination) : notFound(destination));
+        } catch (BackupException e) {
+            boolean ofTheStored =
+                    e.reason() == Reason.BackupNotFound || e.reason().damage();
+            if (!inspects
+                    && ofTheStored
+                    && BackupNames.isIncrement(destination.key())
+                    && !chain.holdsIncrements()) {
+                throw new BackupException(e.reason(), "no incremental backups found in chain", e.describe(), e);
+            }
+            throw e;
+        }
     }
 
     private static BackupException notFound(Destination destination) {

@@ -14,11 +14,12 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
  * A folder as a storage. An object is a file, written aside, synced, and then published under its name in one step, so
- * that it is there whole or not at all, whatever fails; the folders on the way to it are synced too. There is no switch
+ * that it is there whole or not at all, whatever fails; the folders on the way to it are synced too, and so is what a deletion leaves. There is no switch
  * for that: a backup that a power cut can take back is none.
  */
 public final class Folder implements Storage {
@@ -31,7 +32,7 @@ public final class Folder implements Storage {
 
     public Folder(String directory) {
         try {
-            Files.createDirectories(Path.of(directory));
+            SyncedFolders.make(Path.of(directory).toAbsolutePath());
             // The real path, so that a link inside can be told from one that leads out.
             root = Path.of(directory).toRealPath();
             names = new FolderNames(root);
@@ -117,17 +118,23 @@ public final class Folder implements Storage {
 
     @Override
     public void delete(List<String> keys) {
-        for (String key : keys) {
-            Path path = names.path(key);
-            try {
+        var changed = new LinkedHashSet<Path>();
+        try {
+            for (String key : keys) {
+                Path path = names.path(key);
                 checkRoot();
                 checkInside(path);
                 if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && Files.deleteIfExists(path)) {
                     prune(path.getParent());
                 }
-            } catch (IOException e) {
-                throw FolderFailure.of(root, e);
+                // Also when it was gone already: whoever removed it may have died before the sync.
+                changed.add(path.getParent());
             }
+            for (Path folder : changed) {
+                SyncedFolders.syncRemoval(folder);
+            }
+        } catch (IOException e) {
+            throw FolderFailure.of(root, e);
         }
     }
 

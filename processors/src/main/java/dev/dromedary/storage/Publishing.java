@@ -1,7 +1,6 @@
 package dev.dromedary.storage;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -29,7 +27,7 @@ final class Publishing {
     Publishing(Path root) throws IOException {
         this.root = root;
         unfinished = root.resolve(FolderNames.UNFINISHED);
-        Files.createDirectories(unfinished);
+        SyncedFolders.make(unfinished);
         sweep();
     }
 
@@ -50,13 +48,13 @@ final class Publishing {
     /** False when the folder was pruned in between. */
     private boolean appear(Path draft, Path target, boolean ifAbsent) throws IOException {
         try {
-            makeFolder(target.getParent());
+            SyncedFolders.make(target.getParent());
             if (ifAbsent) {
                 appearOnce(draft, target);
             } else {
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             }
-            sync(target.getParent());
+            SyncedFolders.sync(target.getParent());
             return true;
         } catch (NoSuchFileException e) {
             if (Files.exists(draft) && Files.isDirectory(root)) {
@@ -87,29 +85,6 @@ final class Publishing {
         return reason.contains("not permitted")
                 || reason.contains("not supported")
                 || reason.contains("not implemented");
-    }
-
-    private void makeFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        if (!folder.equals(root)) {
-            makeFolder(folder.getParent());
-        }
-        try {
-            Files.createDirectory(folder);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
-                throw e;
-            }
-        }
-        sync(folder.getParent());
-    }
-
-    private static void sync(Path folder) throws IOException {
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     private void sweep() throws IOException {

@@ -60,6 +60,18 @@ public final class ReferenceChain {
                 : Optional.empty();
     }
 
+    /** Whether an increment was ever finished in the folder where the target is, up to the target; of ours, too. */
+    public boolean holdsIncrements() {
+        String folder = BackupNames.incrementsOf(BackupNames.baseOf(target.key()));
+        return storage.list(folder).stream()
+                .map(StoredObject::key)
+                .filter(key -> BackupKeys.isManifest(key) || key.contains("/xtrabackup_info."))
+                .map(key -> BackupKeys.isManifest(key)
+                        ? BackupKeys.ofManifest(key).backup()
+                        : key.substring(0, key.lastIndexOf('/')))
+                .anyMatch(increment -> BackupNames.isIncrement(increment) && increment.compareTo(target.key()) <= 0);
+    }
+
     private Manifest base(String key, List<StoredObject> listed) {
         return whole(look.at(at(key), listed), "the base of the chain, ");
     }

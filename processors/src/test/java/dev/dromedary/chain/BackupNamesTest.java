@@ -45,4 +45,16 @@ class BackupNamesTest {
         assertThat(BackupNames.isIncrement("s3://b.incr/c-2024-06-14-full")).isFalse();
         assertThat(BackupNames.baseOf("s3://b.incr/c-2024-06-14-full")).isEqualTo("s3://b.incr/c-2024-06-14-full");
     }
+
+    @Test
+    void whatLiesAmongIncrementsMayBeNone() {
+        assertThat(BackupNames.isNeither("s3://b/p/c-2024-06-14-full.incr/whatever"))
+                .isTrue();
+        assertThat(BackupNames.isNeither("s3://b/p/c-2024-06-14-full.incr")).isTrue();
+        assertThat(BackupNames.isNeither("s3://b/p/c-2024-06-14-full.incr/")).isTrue();
+        assertThat(BackupNames.isNeither("s3://b/p/c-2024-06-14-full.incr/c-T000000-incr"))
+                .isFalse();
+        assertThat(BackupNames.isNeither("s3://b.incr/c-2024-06-14-full")).isFalse();
+        assertThat(BackupNames.isNeither("s3://b/monthly.increments/any")).isFalse();
+    }
 }

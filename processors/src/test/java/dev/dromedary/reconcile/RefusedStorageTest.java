@@ -32,9 +32,11 @@ class RefusedStorageTest {
         "s3,     StorageUnreachable, failed to validate storage: new client: failed to check if bucket exists: why",
         "gcs,    StorageDenied,      failed to validate storage: new client: failed to check if bucket exists: why",
         "sftp,   StorageDenied,      failed to validate storage: new client: why",
+        "s3,     SecretNotFound,     failed to validate storage: get options: why",
         "s3,     BucketNotFound,     failed to validate storage: new client: why",
         "house,  StorageTypeUnknown, failed to prepare backup job: get backup destination: why",
-        "s3,     ServerUnreachable,  why"
+        "s3,     ServerUnreachable,  why",
+        "s3,     AccountSecretNotFound, why"
     })
     void aStorageThatRefusesAtOnce(String type, Reason reason, String text) {
         PerconaServerMySQLBackup backup = refused(Outcome.NOT_STARTED, type, reason);

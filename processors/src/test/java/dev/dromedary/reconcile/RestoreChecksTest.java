@@ -110,6 +110,30 @@ class RestoreChecksTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/whatever", ""})
+    void anIncrementsPlaceThatIsNone(String name) {
+        restore.getSpec().backupName = null;
+        restore.getSpec().backupSource = new BackupStatus();
+        restore.getSpec().backupSource.destination = World.BASE + ".incr" + name;
+        restore.getSpec().backupSource.storage = World.s3("bucket");
+        assertError("could not parse incremental destination path");
+    }
+
+    @Test
+    void anIncrementAtThePlaceOfABase() {
+        world.increment("i", 1).getStatus().destination = World.BASE;
+        restore.getSpec().backupName = "i";
+        assertError("could not parse incremental destination path");
+    }
+
+    /** It took an increment's place when there was nothing to extend. */
+    @Test
+    void aFullBackupThatWasToBeAnIncrement() {
+        world.backups.getFirst().getSpec().type = BackupType.INCREMENTAL;
+        assertThat(world.decide(restore).next()).isEqualTo(Next.LAUNCH);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"s3", "gcs", "azure"})
     void aStorageWithoutTheBlockOfItsType(String type) {
         var storage = world.cluster.getSpec().backup.storages.get("s3");
@@ -145,7 +169,8 @@ class RestoreChecksTest {
             value = {
                 "StorageTypeUnknown | storage type tape is not supported | unknown backup storage type",
                 "SecretNotFound | secrets a, b not found | secrets a, b not found",
-                "BackupNotFound | backup not found in storage | backup not found in storage"
+                "BackupNotFound | backup not found in storage | backup not found in storage",
+                "BackupNotFound | no incremental backups found in chain | no incremental backups found in chain"
             })
     void whatThePlanFindsOut(Reason reason, String message, String description) {
         world.decide(restore);

@@ -16,6 +16,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadChainTest {
     @TempDir
@@ -78,5 +80,32 @@ class ReadChainTest {
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ManifestDamaged))
                 .hasMessageContaining(StoredChain.FIRST);
+    }
+
+    @Test
+    void whatIsNotThereIsToldInTheContractsWords() {
+        assertThatThrownBy(() -> restoring("bucket", StoredChain.THIRD)).hasMessage("backup not found in storage");
+        assertThatThrownBy(() -> restoring("bucket", "other-full")).hasMessage("backup not found in storage");
+        assertThatThrownBy(() -> restoring("bucket", "other-full.incr/shop-1-incr"))
+                .hasMessage("no incremental backups found in chain");
+        assertThatThrownBy(() -> restoring("bucket", StoredChain.BASE + ".incr/shop-2026-01-01-12:00:00-incr"))
+                .as("later ones are not of it")
+                .hasMessage("no incremental backups found in chain");
+    }
+
+    /** As a run of Percona's operator that failed leaves it. */
+    @ParameterizedTest
+    @CsvSource({
+        "xtrabackup_checkpoints, no incremental backups found in chain",
+        "xtrabackup_info.zst, the base of the chain"
+    })
+    void anIncrementOfTheReferenceCountsWhenItHasItsInfo(String file, String told) {
+        String base = "theirs-full";
+        chain.put(base + "/ibdata1.00000000000000000000");
+        chain.put(base + ".incr/theirs-1-incr/" + file + ".00000000000000000000");
+
+        assertThatThrownBy(() -> restoring("bucket", base + ".incr/theirs-1-incr"))
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.describe()).contains(told));
     }
 }

@@ -40,6 +40,11 @@ final class StoredChain {
         return ManifestFile.decode(object, storage.get(object));
     }
 
+    /** An object of a few bytes. */
+    void put(String key) {
+        storage.put(key, new byte[3], true);
+    }
+
     void damage(String key) {
         storage.put(new BackupKeys(key).manifest(), "{".getBytes(StandardCharsets.UTF_8), false);
     }

@@ -138,7 +138,7 @@ class BackupTroubleIT {
             b20-down            | ServerUnreachable  | /nobody/socket
             b20-wrong-password  | ServerDenied       | account 'backup'
             b20-poor            | PrivilegeMissing   | lacks the privilege RELOAD
-            b20-no-secret       | SecretNotFound     | secrets nowhere not found
+            b20-no-secret       | AccountSecretNotFound | secrets nowhere not found
             b20-no-tool         | ToolNotFound       | /nothing
             b20-other-tool      | ToolNotSupported   | xtrabackup
             """)

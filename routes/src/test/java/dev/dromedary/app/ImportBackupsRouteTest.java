@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ImportBackupsRouteTest {
+class ImportBackupsRouteTest extends RouteTest {
     @ParameterizedTest
     @CsvSource({
         "WAIT, ''",
@@ -25,22 +25,21 @@ class ImportBackupsRouteTest {
         Decision completed = new Decision(new PerconaServerMySQLBackup(), true, List.of(), Next.WAIT, null);
         Decision decision = new Decision(new PerconaServerMySQL(), true, List.of(), next, null);
         List<Object> bodies = new ArrayList<>();
-        try (RouteStage stage = RouteStage.with("import-backups")) {
-            stage.when("decide-import", exchange -> exchange.getMessage()
-                            .setBody(new ImportStep(List.of(made), List.of(completed), decision)))
-                    .when(
-                            "direct:platform-create",
-                            exchange -> bodies.add(exchange.getMessage().getBody()))
-                    .when(
-                            "direct:report-status",
-                            exchange -> bodies.add(exchange.getMessage().getBody()));
+        stage("import-backups");
+        when("decide-import", exchange -> exchange.getMessage()
+                        .setBody(new ImportStep(List.of(made), List.of(completed), decision)))
+                .when(
+                        "direct:platform-create",
+                        exchange -> bodies.add(exchange.getMessage().getBody()))
+                .when(
+                        "direct:report-status",
+                        exchange -> bodies.add(exchange.getMessage().getBody()));
 
-            assertThat(stage.send("import-backups", new PerconaServerMySQL()).getException())
-                    .isNull();
+        assertThat(send("import-backups", new PerconaServerMySQL()).getException())
+                .isNull();
 
-            assertThat(String.join(" ", stage.turns()))
-                    .isEqualTo("decide-import direct:platform-create direct:report-status direct:report-status" + done);
-        }
+        assertThat(String.join(" ", turns()))
+                .isEqualTo("decide-import direct:platform-create direct:report-status direct:report-status" + done);
         assertThat(bodies).hasSize(3);
         assertThat(bodies.get(0)).isSameAs(made);
         assertThat(bodies.get(1)).isSameAs(completed);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A real MySQL server, backed up and restored with the testbed's stand-in for xtrabackup. */
 @EnabledIfEnvironmentVariable(named = "TESTBED_BIN", matches = ".+")
@@ -70,6 +72,24 @@ class MySqlIT {
         requireRefused("other-tool", "ToolNotSupported", "the tool is mariadb");
         requireRefused("other-engine", "ToolNotFound", "there is no mariadb-backup at " + TOOLS);
         assertThat(place.stored()).isEmpty();
+    }
+
+    static Stream<DocsFiles.Block> accountsOfTheDocuments() {
+        return DocsFiles.blocks("sql").stream().filter(sample -> sample.text().contains("BACKUP_ADMIN"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("accountsOfTheDocuments")
+    void theAccountOfADocumentIsEnough(DocsFiles.Block sample) throws Exception {
+        server.sql("DROP USER IF EXISTS backup@localhost, backup@'%';"
+                + sample.text().replace("'...'", "'" + MySqlServer.PASSWORD + "'"));
+        boolean local = sample.text().contains("backup@localhost");
+        place.cluster(Resources.CLUSTER, "backup", local ? place.socket() : place.tcp(), TOOLS, "");
+        place.resources().full("documented");
+
+        place.workOff();
+
+        assertThat(place.stored()).isNotEmpty();
     }
 
     private void requireRefused(String cluster, String reason, String text) {

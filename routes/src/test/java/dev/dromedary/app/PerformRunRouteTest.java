@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PerformRunRouteTest {
+class PerformRunRouteTest extends RouteTest {
     private static RunSpecification run(RunKind kind) {
         return RunSpecification.inStorage(
                 kind,
@@ -39,27 +39,25 @@ class PerformRunRouteTest {
         "IMPORT, direct:find-backups"
     })
     void everyKindHasItsRoute(RunKind kind, String route) throws Exception {
-        try (RouteStage stage = RouteStage.with("on-failure", "perform-run")) {
-            stage.send("perform-run", run(kind));
+        stage("on-failure", "perform-run");
+        send("perform-run", run(kind));
 
-            assertThat(stage.turns()).containsExactly(route);
-        }
+        assertThat(turns()).containsExactly(route);
     }
 
     @Test
     void whateverGoesWrongBecomesAnAnswer() throws Exception {
-        try (RouteStage stage = RouteStage.with("on-failure", "perform-run")) {
-            stage.when("direct:take-backup", exchange -> {
-                        throw new IllegalStateException("as good as any");
-                    })
-                    .when("clean-up-failure", exchange -> exchange.getMessage()
-                            .setBody(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
-                                    .getMessage()));
+        stage("on-failure", "perform-run");
+        when("direct:take-backup", exchange -> {
+                    throw new IllegalStateException("as good as any");
+                })
+                .when("clean-up-failure", exchange -> exchange.getMessage()
+                        .setBody(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+                                .getMessage()));
 
-            Exchange answer = stage.send("perform-run", run(RunKind.BACKUP));
+        Exchange answer = send("perform-run", run(RunKind.BACKUP));
 
-            assertThat(answer.getException()).isNull();
-            assertThat(answer.getMessage().getBody()).isEqualTo("as good as any");
-        }
+        assertThat(answer.getException()).isNull();
+        assertThat(answer.getMessage().getBody()).isEqualTo("as good as any");
     }
 }

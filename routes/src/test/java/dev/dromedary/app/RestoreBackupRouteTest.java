@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-public class RestoreBackupRouteTest {
+public class RestoreBackupRouteTest extends RouteTest {
     /** As much of a run as the route asks for; public, because Camel asks. */
     public record Told(RunKind kind) {}
 
@@ -22,56 +22,50 @@ public class RestoreBackupRouteTest {
 
     @Test
     void aPlanTouchesNothing() throws Exception {
-        try (RouteStage stage = RouteStage.with("restore-backup")) {
-            stage.send("restore-backup", exchange -> run(exchange, RunKind.PLAN, false));
+        stage("restore-backup");
+        send("restore-backup", exchange -> run(exchange, RunKind.PLAN, false));
 
-            assertThat(stage.turns()).containsExactly("open-run", "direct:resolve-chain", "plan-restore");
-        }
+        assertThat(turns()).containsExactly("open-run", "direct:resolve-chain", "plan-restore");
     }
 
     @Test
     void aRestorePreparesEveryMemberBeforeItSwaps() throws Exception {
-        try (RouteStage stage = RouteStage.with("restore-backup")) {
-            stage.send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, false));
+        stage("restore-backup");
+        send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, false));
 
-            assertThat(stage.turns())
-                    .containsExactly(
-                            "open-run",
-                            "direct:resolve-chain",
-                            "plan-restore",
-                            "open-workplace",
-                            "unpack-ahead.next",
-                            "direct:prepare-chain",
-                            "unpack-ahead.next",
-                            "direct:prepare-chain",
-                            "direct:move-data-back",
-                            "unpack-ahead.stop",
-                            "swap-data.swap");
-        }
+        assertThat(turns())
+                .containsExactly(
+                        "open-run",
+                        "direct:resolve-chain",
+                        "plan-restore",
+                        "open-workplace",
+                        "unpack-ahead.next",
+                        "direct:prepare-chain",
+                        "unpack-ahead.next",
+                        "direct:prepare-chain",
+                        "direct:move-data-back",
+                        "unpack-ahead.stop",
+                        "swap-data.swap");
     }
 
     @Test
     void nothingIsUnpackedAnyMoreWhenAPrepareHasFailed() throws Exception {
-        try (RouteStage stage = RouteStage.with("restore-backup")) {
-            stage.when("direct:prepare-chain", exchange -> {
-                throw new IllegalStateException("not prepared");
-            });
+        stage("restore-backup");
+        when("direct:prepare-chain", exchange -> {
+            throw new IllegalStateException("not prepared");
+        });
 
-            Exchange ended = stage.send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, false));
+        Exchange ended = send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, false));
 
-            assertThat(stage.turns()).endsWith("unpack-ahead.next", "direct:prepare-chain", "unpack-ahead.stop");
-            assertThat(ended.getException()).hasMessage("not prepared");
-        }
+        assertThat(turns()).endsWith("unpack-ahead.next", "direct:prepare-chain", "unpack-ahead.stop");
+        assertThat(ended.getException()).hasMessage("not prepared");
     }
 
     @Test
     void aSwapThatHadBegunIsFinishedWithoutStagingAgain() throws Exception {
-        try (RouteStage stage = RouteStage.with("restore-backup")) {
-            stage.send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, true));
+        stage("restore-backup");
+        send("restore-backup", exchange -> run(exchange, RunKind.RESTORE, true));
 
-            assertThat(stage.turns())
-                    .endsWith("open-workplace", "swap-data.swap")
-                    .doesNotContain("unpack-ahead.next");
-        }
+        assertThat(turns()).endsWith("open-workplace", "swap-data.swap").doesNotContain("unpack-ahead.next");
     }
 }

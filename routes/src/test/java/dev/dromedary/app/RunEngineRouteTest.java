@@ -7,24 +7,23 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 
-class RunEngineRouteTest {
+class RunEngineRouteTest extends RouteTest {
     @Test
     void theCommandIsAListAndLeavesNoHeaderBehind() throws Exception {
-        try (RouteStage stage = RouteStage.with("run-engine")) {
-            stage.when("write-backup-command", exchange -> {
-                exchange.getMessage().setHeader("CamelExecCommandExecutable", "tool");
-                exchange.getMessage().setHeader("CamelExecCommandArgs", List.of("--backup", "with space"));
-            });
+        stage("run-engine");
+        when("write-backup-command", exchange -> {
+            exchange.getMessage().setHeader("CamelExecCommandExecutable", "tool");
+            exchange.getMessage().setHeader("CamelExecCommandArgs", List.of("--backup", "with space"));
+        });
 
-            Exchange answer = stage.send("run-engine", "run");
+        Exchange answer = send("run-engine", "run");
 
-            MockEndpoint exec = (MockEndpoint) stage.context().getEndpoints().stream()
-                    .filter(MockEndpoint.class::isInstance)
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(exec.getExchanges().getFirst().getMessage().getHeader("CamelExecCommandArgs"))
-                    .isEqualTo(List.of("--backup", "with space"));
-            assertThat(answer.getMessage().getHeaders()).isEmpty();
-        }
+        MockEndpoint exec = (MockEndpoint) context.getEndpoints().stream()
+                .filter(MockEndpoint.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(exec.getExchanges().getFirst().getMessage().getHeader("CamelExecCommandArgs"))
+                .isEqualTo(List.of("--backup", "with space"));
+        assertThat(answer.getMessage().getHeaders()).isEmpty();
     }
 }

@@ -72,7 +72,7 @@ class S3TroubleIT {
     @CsvSource(textBlock = """
             no-bucket, BucketNotFound,     there-is-none
             wrong,     StorageDenied,      bucket backups
-            no-secret, SecretNotFound,     nowhere
+            no-secret, SecretNotFound,     failed to validate storage: get options: secrets nowhere not found
             no-host,   StorageUnreachable, 127.0.0.1
             """)
     void aBackupIsNotBegun(String storage, Reason reason, String text) throws Exception {

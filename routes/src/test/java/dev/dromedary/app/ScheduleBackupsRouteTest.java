@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 /** schedule-backups: what follows a decision about schedules. */
-class ScheduleBackupsRouteTest {
+class ScheduleBackupsRouteTest extends RouteTest {
     private final PerconaServerMySQL cluster = new PerconaServerMySQL();
     private final List<String> bodies = new ArrayList<>();
 
@@ -24,12 +24,11 @@ class ScheduleBackupsRouteTest {
         return backup;
     }
 
-    private RouteStage stage(List<PerconaServerMySQLBackup> replaced, List<PerconaServerMySQLBackup> made)
-            throws Exception {
+    private void stage(List<PerconaServerMySQLBackup> replaced, List<PerconaServerMySQLBackup> made) throws Exception {
         Decision first = new Decision(cluster, true, List.of(), Next.WAIT, null);
         ScheduleDecision decided = new ScheduleDecision(first, replaced, made, Instant.EPOCH);
-        return RouteStage.with("schedule-backups")
-                .when("decide-schedules.decide", exchange -> {
+        stage("schedule-backups");
+        when("decide-schedules.decide", exchange -> {
                     assertThat(exchange.getMessage().getBody()).isSameAs(cluster);
                     exchange.getMessage().setBody(decided);
                 })
@@ -53,55 +52,51 @@ class ScheduleBackupsRouteTest {
 
     @Test
     void theStatusComesFirstAndWhatWasMadeIsReportedBeforeAnythingElse() throws Exception {
-        try (RouteStage stage = stage(List.of(backup("old")), List.of(backup("a"), backup("b")))) {
-            assertThat(stage.send("schedule-backups", cluster).getException()).isNull();
+        stage(List.of(backup("old")), List.of(backup("a"), backup("b")));
+        assertThat(send("schedule-backups", cluster).getException()).isNull();
 
-            assertThat(stage.turns())
-                    .containsExactly(
-                            "decide-schedules.decide",
-                            "direct:report-status",
-                            "direct:platform-delete",
-                            "direct:platform-create",
-                            "direct:platform-create",
-                            "decide-schedules.made",
-                            "direct:report-status");
-            assertThat(bodies).containsExactly("old", "a", "b");
-        }
+        assertThat(turns())
+                .containsExactly(
+                        "decide-schedules.decide",
+                        "direct:report-status",
+                        "direct:platform-delete",
+                        "direct:platform-create",
+                        "direct:platform-create",
+                        "decide-schedules.made",
+                        "direct:report-status");
+        assertThat(bodies).containsExactly("old", "a", "b");
     }
 
     @Test
     void whereNothingIsDueThatIsAll() throws Exception {
-        try (RouteStage stage = stage(List.of(), List.of())) {
-            assertThat(stage.send("schedule-backups", cluster).getException()).isNull();
+        stage(List.of(), List.of());
+        assertThat(send("schedule-backups", cluster).getException()).isNull();
 
-            assertThat(stage.turns()).containsExactly("decide-schedules.decide", "direct:report-status");
-        }
+        assertThat(turns()).containsExactly("decide-schedules.decide", "direct:report-status");
     }
 
     @Test
     void aStatusThatIsRefusedMakesNothing() throws Exception {
-        try (RouteStage stage = stage(List.of(), List.of(backup("a")))) {
-            stage.when("direct:report-status", exchange -> {
-                throw new IllegalStateException("409");
-            });
+        stage(List.of(), List.of(backup("a")));
+        when("direct:report-status", exchange -> {
+            throw new IllegalStateException("409");
+        });
 
-            assertThat(stage.send("schedule-backups", cluster).getException()).hasMessageContaining("409");
+        assertThat(send("schedule-backups", cluster).getException()).hasMessageContaining("409");
 
-            assertThat(bodies).isEmpty();
-        }
+        assertThat(bodies).isEmpty();
     }
 
     @Test
     void aBackupThatIsRefusedIsNotReportedAsMade() throws Exception {
-        try (RouteStage stage = stage(List.of(), List.of(backup("a"), backup("b")))) {
-            stage.when("direct:platform-create", exchange -> {
-                throw new IllegalStateException("the API server is away");
-            });
+        stage(List.of(), List.of(backup("a"), backup("b")));
+        when("direct:platform-create", exchange -> {
+            throw new IllegalStateException("the API server is away");
+        });
 
-            assertThat(stage.send("schedule-backups", cluster).getException()).isNotNull();
+        assertThat(send("schedule-backups", cluster).getException()).isNotNull();
 
-            assertThat(stage.turns())
-                    .containsExactly("decide-schedules.decide", "direct:report-status", "direct:platform-create");
-        }
+        assertThat(turns())
+                .containsExactly("decide-schedules.decide", "direct:report-status", "direct:platform-create");
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The routes that are one stage, or a few in a row. */
-class SmallRoutesTest {
+class SmallRoutesTest extends RouteTest {
     static List<Arguments> routes() {
         return List.of(
                 Arguments.of("resolve-chain", "resolve-chain", List.of("read-chain", "link-lsn")),
@@ -68,10 +68,9 @@ class SmallRoutesTest {
     @ParameterizedTest
     @MethodSource("routes")
     void aRouteHasItsStagesInOrder(String file, String route, List<String> turns) throws Exception {
-        try (RouteStage stage = RouteStage.with(file)) {
-            assertThat(stage.send(route, "body").getException()).isNull();
+        stage(file);
+        assertThat(send(route, "body").getException()).isNull();
 
-            assertThat(stage.turns()).isEqualTo(turns);
-        }
+        assertThat(turns()).isEqualTo(turns);
     }
 }

@@ -8,59 +8,55 @@ import dev.dromedary.status.Reason;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-class TakeBackupRouteTest {
+class TakeBackupRouteTest extends RouteTest {
     @Test
     void theManifestComesLast() throws Exception {
-        try (RouteStage stage = RouteStage.with("take-backup")) {
-            stage.send("take-backup", "run");
+        stage("take-backup");
+        send("take-backup", "run");
 
-            assertThat(stage.turns())
-                    .containsExactly(
-                            "open-run",
-                            "find-sealed",
-                            "identify-server",
-                            "direct:resolve-chain",
-                            "claim-destination",
-                            "direct:run-engine",
-                            "direct:send-parts",
-                            "direct:seal-manifest");
-        }
+        assertThat(turns())
+                .containsExactly(
+                        "open-run",
+                        "find-sealed",
+                        "identify-server",
+                        "direct:resolve-chain",
+                        "claim-destination",
+                        "direct:run-engine",
+                        "direct:send-parts",
+                        "direct:seal-manifest");
     }
 
     @Test
     void whatAnEarlierAttemptHasSealedIsNotTakenAgain() throws Exception {
-        try (RouteStage stage = RouteStage.with("take-backup")) {
-            RunResult sealed = RunResult.succeeded(null);
-            stage.when("find-sealed", exchange -> exchange.getMessage().setBody(sealed));
+        stage("take-backup");
+        RunResult sealed = RunResult.succeeded(null);
+        when("find-sealed", exchange -> exchange.getMessage().setBody(sealed));
 
-            Exchange answer = stage.send("take-backup", "run");
+        Exchange answer = send("take-backup", "run");
 
-            assertThat(answer.getMessage().getBody()).isSameAs(sealed);
-            assertThat(stage.turns()).containsExactly("open-run", "find-sealed");
-        }
+        assertThat(answer.getMessage().getBody()).isSameAs(sealed);
+        assertThat(turns()).containsExactly("open-run", "find-sealed");
     }
 
     @Test
     void whatFailsEndsIt() throws Exception {
-        try (RouteStage stage = RouteStage.with("take-backup")) {
-            BackupException failure = new BackupException(Reason.ToolFailed, "it broke", "");
-            stage.when("direct:send-parts", exchange -> {
-                throw failure;
-            });
+        stage("take-backup");
+        BackupException failure = new BackupException(Reason.ToolFailed, "it broke", "");
+        when("direct:send-parts", exchange -> {
+            throw failure;
+        });
 
-            Exchange answer = stage.send("take-backup", "run");
+        Exchange answer = send("take-backup", "run");
 
-            assertThat(answer.getException()).isSameAs(failure);
-            assertThat(stage.turns()).doesNotContain("direct:seal-manifest");
-        }
+        assertThat(answer.getException()).isSameAs(failure);
+        assertThat(turns()).doesNotContain("direct:seal-manifest");
     }
 
     @Test
     void aLostRunIsSettledInItsStorage() throws Exception {
-        try (RouteStage stage = RouteStage.with("take-backup")) {
-            stage.send("settle-backup", "run");
+        stage("take-backup");
+        send("settle-backup", "run");
 
-            assertThat(stage.turns()).containsExactly("open-run", "settle-backup");
-        }
+        assertThat(turns()).containsExactly("open-run", "settle-backup");
     }
 }

@@ -7,19 +7,18 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-public class VerifyBackupRouteTest {
+public class VerifyBackupRouteTest extends RouteTest {
     /** As much of a run as the route asks for; public, because Camel asks. */
     public record Told(RunKind kind) {}
 
     /** As much of what was found as the route asks for. */
     public record Found(List<String> readable) {}
 
-    private static List<String> turns(RunKind kind) throws Exception {
-        try (RouteStage stage = RouteStage.with("verify-backup")) {
-            stage.when("inspect-chain.list", exchange -> list(exchange));
-            stage.send("verify-backup", exchange -> exchange.setProperty("run", new Told(kind)));
-            return stage.turns();
-        }
+    private List<String> turns(RunKind kind) throws Exception {
+        stage("verify-backup");
+        when("inspect-chain.list", exchange -> list(exchange));
+        send("verify-backup", exchange -> exchange.setProperty("run", new Told(kind)));
+        return turns();
     }
 
     private static void list(Exchange exchange) {

@@ -11,49 +11,53 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.mock.MockComponent;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.test.junit5.CamelTestSupport;
 
 /**
- * One or more route files on a stage of their own: every bean they name and every route they call is an actor who notes
- * that it was his turn, and may be given something to do. What is left is the route: who comes when.
+ * A test that puts route files on a stage of their own: every bean they name and every route they call is an actor who
+ * notes that it was his turn, and may be given something to do. What is left is the route: who comes when.
  */
-final class RouteStage implements AutoCloseable {
+abstract class RouteTest extends CamelTestSupport {
     private static final Pattern METHOD = Pattern.compile("bean: \\{ ref: ([a-z-]+), method: (\\w+) }");
     private static final Pattern BEAN = Pattern.compile("ref: ([a-z-]+(\\.\\w+)?)");
     private static final Pattern TARGET = Pattern.compile("direct:([a-z-]+)");
     private static final Pattern ROUTE = Pattern.compile("uri: direct:([a-z-]+)");
     private static final Pattern EXECUTOR = Pattern.compile("\"#([a-z-]+)\"");
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<String> turns = new ArrayList<>();
     private final Map<String, Consumer<Exchange>> parts = new HashMap<>();
 
-    /** A stage with these files, by name. */
-    static RouteStage with(String... files) throws Exception {
-        RouteStage stage = new RouteStage();
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        context.getPropertiesComponent().setLocation("file:../config/application.properties");
+        context.getComponent("direct", DirectComponent.class).setBlock(false);
+        context.addComponent("exec", new MockComponent());
+        return context;
+    }
+
+    /** Puts these files on the stage, by name. */
+    final void stage(String... files) throws Exception {
         StringBuilder all = new StringBuilder();
-        stage.context.getPropertiesComponent().setLocation("file:../config/application.properties");
-        stage.context.getComponent("direct", DirectComponent.class).setBlock(false);
-        stage.context.addComponent("exec", new MockComponent());
+        List<Resource> playable = new ArrayList<>();
         for (String file : files) {
             String text = Files.readString(RouteFiles.FOLDER.resolve(file + ".camel.yaml"), StandardCharsets.UTF_8);
             // A bean's method is an actor of its own.
-            String playable = METHOD.matcher(text).replaceAll("process: { ref: $1.$2 }");
-            all.append(playable);
-            PluginHelper.getRoutesLoader(stage.context)
-                    .loadRoutes(ResourceHelper.fromString(file + ".camel.yaml", playable));
+            String played = METHOD.matcher(text).replaceAll("process: { ref: $1.$2 }");
+            all.append(played);
+            playable.add(ResourceHelper.fromString(file + ".camel.yaml", played));
         }
-        stage.cast(all.toString());
-        stage.context.start();
-        return stage;
+        cast(all.toString());
+        PluginHelper.getRoutesLoader(context).loadRoutes(playable);
     }
 
     private void cast(String text) throws Exception {
@@ -91,33 +95,22 @@ final class RouteStage implements AutoCloseable {
     }
 
     /** What an actor does when it is his turn. */
-    RouteStage when(String name, Consumer<Exchange> part) {
+    final RouteTest when(String name, Consumer<Exchange> part) {
         parts.put(name, part);
         return this;
     }
 
     /** Sends a body to a route, and answers the exchange. */
-    Exchange send(String route, Object body) throws Exception {
+    final Exchange send(String route, Object body) {
         return send(route, exchange -> exchange.getMessage().setBody(body));
     }
 
-    Exchange send(String route, Processor prepared) throws Exception {
-        try (ProducerTemplate template = context.createProducerTemplate()) {
-            return template.send("direct:" + route, prepared);
-        }
+    final Exchange send(String route, Processor prepared) {
+        return template.send("direct:" + route, prepared);
     }
 
     /** Whose turn it was, in order. */
-    List<String> turns() {
+    final List<String> turns() {
         return turns;
-    }
-
-    DefaultCamelContext context() {
-        return context;
-    }
-
-    @Override
-    public void close() {
-        context.stop();
     }
 }
