@@ -31,9 +31,8 @@ class ReferenceCommandsTest {
 
     @BeforeEach
     void chain() throws IOException {
-        commands = new Commands(folder);
-        commands.cluster();
-        backups = new BackupFiles(commands);
+        backups = BackupFiles.ofShop(folder);
+        commands = backups.commands();
         stored = new StoredByReference(commands.stored.folder);
         stored.chainOfThree();
     }
