@@ -12,7 +12,6 @@ import dev.dromedary.run.RunResult.Outcome;
 import dev.dromedary.run.RunView;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
-import java.time.Duration;
 
 /** Decides what happens next to a backup. Every answer may be carried out twice. */
 public final class BackupDecider {
@@ -54,7 +53,7 @@ public final class BackupDecider {
     private Decision next() {
         BackupState state = status.stateOrNew();
         if (state.terminal()) {
-            return afterTheEnd(state);
+            return new AfterTheEnd(view, report).next();
         }
         if (ImportedBackup.unfinished(view.backup())) {
             report.importing(view.backup().getMetadata().getAnnotations().get(Names.IMPORTED_ANNOTATION));
@@ -175,30 +174,5 @@ public final class BackupDecider {
             report.settled(settle.result());
         }
         return report.decision(Next.FINISH, null);
-    }
-
-    private Decision afterTheEnd(BackupState state) {
-        if (Copying.wanted(view.backup())) {
-            return new Copying(view, report).next();
-        }
-        RunView settle = view.settle();
-        if (state != BackupState.FAILED || !hasLeftovers(status) || settle.atWork()) {
-            return report.decision(Next.WAIT, null);
-        }
-        boolean ended = settle.phase() == RunView.Phase.ENDED;
-        if (ended && settle.result().outcome() != Outcome.NOT_STARTED) {
-            report.cleaned(settle.result());
-            return report.decision(Next.FINISH, null);
-        }
-        if (ended && !Retries.counted(status)) {
-            Duration wait = report.notCleaned(settle.result());
-            return report.decision(Next.WAIT, null).again(wait);
-        }
-        Duration left = Retries.remaining(view.backup(), settle, view.now());
-        if (!left.isZero()) {
-            return report.decision(Next.WAIT, null).again(left);
-        }
-        Retries.trying(status);
-        return report.decision(ended ? Next.RELAUNCH : Next.LAUNCH, BackupPlan.again(view, RunKind.SETTLE));
     }
 }

@@ -12,7 +12,6 @@ import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
 import dev.dromedary.xbcloud.ReferenceChain;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -63,10 +62,7 @@ public final class ReadChain implements Processor {
         } catch (BackupException e) {
             boolean ofTheStored =
                     e.reason() == Reason.BackupNotFound || e.reason().damage();
-            if (!inspects
-                    && ofTheStored
-                    && BackupNames.isIncrement(destination.key())
-                    && !chain.holdsIncrements()) {
+            if (!inspects && ofTheStored && BackupNames.isIncrement(destination.key()) && !chain.holdsIncrements()) {
                 throw new BackupException(e.reason(), "no incremental backups found in chain", e.describe(), e);
             }
             throw e;

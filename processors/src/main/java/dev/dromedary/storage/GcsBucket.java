@@ -1,15 +1,10 @@
 package dev.dromedary.storage;
 
-import com.google.api.client.googleapis.batch.json.JsonBatchCallback;
-import com.google.api.client.googleapis.json.GoogleJsonError;
 import com.google.api.client.http.ByteArrayContent;
-import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.storage.model.Objects;
 import com.google.api.services.storage.model.StorageObject;
-import dev.dromedary.status.BackupException;
-import dev.dromedary.status.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -22,9 +17,6 @@ import java.util.UUID;
  * into memory that grows, and asks for the bucket when its route starts, so all verbs are here.
  */
 final class GcsBucket implements Storage {
-    /** As many as one request may name. */
-    private static final int BATCH = 100;
-
     private static final int PAGE = 1_000;
 
     /** What the server answers where a range has nothing of the object. */
@@ -167,45 +159,7 @@ final class GcsBucket implements Storage {
 
     @Override
     public void delete(List<String> keys) {
-        keys.forEach(ObjectKeys::check);
-        for (int from = 0; from < keys.size(); from += BATCH) {
-            List<String> some = keys.subList(from, Math.min(from + BATCH, keys.size()));
-            int missing = calls.send(some.getFirst(), () -> deleteBatch(some));
-            if (missing == some.size()) {
-                // With a missing bucket every object is missing.
-                calls.send(some.getFirst(), calls::look);
-            }
-        }
-    }
-
-    /** Answers how many of them were not there. */
-    private int deleteBatch(List<String> keys) throws IOException {
-        var missing = new ArrayList<GoogleJsonError>();
-        var failed = new ArrayList<GoogleJsonError>();
-        var batch = client.batch();
-        for (String key : keys) {
-            client.objects().delete(bucket, key).queue(batch, new JsonBatchCallback<>() {
-                @Override
-                public void onSuccess(Void none, HttpHeaders headers) {}
-
-                @Override
-                public void onFailure(GoogleJsonError error, HttpHeaders headers) {
-                    (error.getCode() == 404 ? missing : failed).add(error);
-                }
-            });
-        }
-        batch.execute();
-        if (!failed.isEmpty()) {
-            GoogleJsonError first = failed.getFirst();
-            if (GcsFailure.mayPass(first.getCode())) {
-                throw new IOException("HTTP " + first.getCode());
-            }
-            throw new BackupException(
-                    Reason.StorageDenied,
-                    failed.size() + " objects of bucket " + bucket + " were not deleted: HTTP " + first.getCode(),
-                    "the first of them: " + first.getMessage());
-        }
-        return missing.size();
+        new GcsDeletion(client, bucket, calls).delete(keys);
     }
 
     /** Ends the connections. */

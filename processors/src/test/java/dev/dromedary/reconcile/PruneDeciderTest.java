@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.PerconaServerMySQLBackup;
-import dev.dromedary.api.RetentionPolicy;
 import dev.dromedary.api.Retry;
 import dev.dromedary.reconcile.Decision.Next;
-import dev.dromedary.run.Note;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PruneDeciderTest {
     private final Pruning pruning = new Pruning();
-    private final World world = pruning.world;
-
-    private static List<String> reasons(Decision decision) {
-        return decision.notes().stream().map(Note::reason).toList();
-    }
 
     @Test
     void theOldestChainGoesAndTheNextWhenItIsGone() {
@@ -31,7 +23,7 @@ class PruneDeciderTest {
         assertThat(begun.next()).isEqualTo(Next.DELETE_CHILD);
         assertThat(begun.child()).isSameAs(first);
         assertThat(begun.changed()).isTrue();
-        assertThat(reasons(begun)).containsExactly("Pruning");
+        assertThat(Pruning.reasons(begun)).containsExactly("Pruning");
         assertThat(begun.notes().getFirst().message())
                 .isEqualTo("the chain of june-1, 3 backups, goes: beyond keepLast 1 in s3");
         assertThat(pruning.status().removing).isEqualTo("june-1");
@@ -44,7 +36,7 @@ class PruneDeciderTest {
         pruning.gone("june-1");
         Decision next = pruning.decide();
         assertThat(next.child().getMetadata().getName()).isEqualTo("june-2");
-        assertThat(reasons(next)).containsExactly("Pruned", "Pruning");
+        assertThat(Pruning.reasons(next)).containsExactly("Pruned", "Pruning");
         assertThat(pruning.status().removed).isEqualTo(1);
         assertThat(pruning.status().lastTime).isEqualTo(World.NOW.toString());
 
@@ -111,7 +103,7 @@ class PruneDeciderTest {
 
         Decision failing = pruning.decide();
         assertThat(failing.next()).isEqualTo(Next.WAIT);
-        assertThat(reasons(failing)).containsExactly("PruneFailed");
+        assertThat(Pruning.reasons(failing)).containsExactly("PruneFailed");
         assertThat(pruning.status().failing).isEqualTo("backup june-1 does not go: what StorageUnreachable says");
         assertThat(pruning.decide().changed()).as("told once").isFalse();
         assertThat(pruning.status().failed).isEqualTo(1);
@@ -148,47 +140,6 @@ class PruneDeciderTest {
     }
 
     @Test
-    void itGoesOnWhileTheClusterIsPausedAndEndsWithIt() {
-        pruning.chain(1, 0);
-        pruning.chain(2, 0);
-        pruning.policy.keepLast = 1;
-
-        world.cluster.getSpec().pause = true;
-        assertThat(pruning.goes()).isEqualTo("june-1");
-        world.cluster.getMetadata().setDeletionTimestamp(World.NOW.toString());
-        assertThat(pruning.goes()).isEmpty();
-        assertThat(PruneDecider.concerned(world.cluster)).isFalse();
-    }
-
-    @Test
-    void withoutARuleOrWithBackupsDisabledNothingIsSaidOrDone() {
-        pruning.chain(1, 0);
-        pruning.chain(2, 0);
-
-        assertThat(PruneDecider.concerned(world.cluster)).isFalse();
-        assertThat(pruning.decide().changed()).isFalse();
-
-        pruning.policy.keepLast = 1;
-        world.cluster.getSpec().backup.enabled = false;
-        assertThat(PruneDecider.concerned(world.cluster)).isFalse();
-        assertThat(pruning.goes()).isEmpty();
-    }
-
-    @Test
-    void aRuleThatIsTakenAwayIsForgotten() {
-        pruning.chain(1, 0);
-        pruning.policy.keepLast = 5;
-        pruning.decide();
-        assertThat(pruning.status().text).isNotEmpty();
-        pruning.policy.keepLast = null;
-
-        assertThat(PruneDecider.concerned(world.cluster)).isTrue();
-        pruning.decide();
-        assertThat(pruning.status().text).isNull();
-        assertThat(PruneDecider.concerned(world.cluster)).isFalse();
-    }
-
-    @Test
     void failedRunsGoAfterTheirOwnAge() {
         pruning.chain(1, 0);
         PerconaServerMySQLBackup failed = pruning.chain(2, 0);
@@ -221,35 +172,6 @@ class PruneDeciderTest {
         failed.getStatus().state = BackupState.FAILED;
         Pruning.condition(failed, BackupDecider.CLEANED, "False", "StorageUnreachable");
         pruning.policy.failedAfter = "1d";
-
-        assertThat(pruning.goes()).isEmpty();
-    }
-
-    @Test
-    void aMistakeIsToldOnceAndRemovesNothing() {
-        pruning.chain(1, 0);
-        pruning.chain(2, 0);
-        world.cluster.getSpec().backup.storages.remove("other");
-        pruning.policy.keepWithin = "soon";
-        pruning.policy.failedAfter = "1 day";
-
-        Decision decision = pruning.decide();
-
-        assertThat(decision.next()).isEqualTo(Next.WAIT);
-        assertThat(reasons(decision)).containsExactly("RetentionInvalid", "RetentionInvalid");
-        assertThat(pruning.status().text)
-                .startsWith(
-                        "wrong: failedAfter of storage s3 cannot be read: '1 day' is not how long something is kept")
-                .contains("wrong: the retention of storage s3 cannot be read: 'soon' is not how long");
-        assertThat(pruning.decide().notes()).isEmpty();
-    }
-
-    @Test
-    void aStorageMaySayThatAllOfItStays() {
-        pruning.chain(1, 0);
-        pruning.chain(2, 0);
-        pruning.policy.keepLast = 1;
-        pruning.storage("s3").retention = new RetentionPolicy();
 
         assertThat(pruning.goes()).isEmpty();
     }

@@ -10,6 +10,7 @@ import dev.dromedary.api.RetentionPolicy;
 import dev.dromedary.api.Schedule;
 import dev.dromedary.api.StorageSpec;
 import dev.dromedary.reconcile.Decision.Next;
+import dev.dromedary.run.Note;
 import dev.dromedary.schedule.ScheduledName;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -136,5 +137,9 @@ final class Pruning {
 
     void at(String time) {
         world.now = Instant.parse(time);
+    }
+
+    static List<String> reasons(Decision decision) {
+        return decision.notes().stream().map(Note::reason).toList();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.dromedary.chain.BackupType;
 import dev.dromedary.chain.Chain;
-import dev.dromedary.chain.Manifests;
 import dev.dromedary.chain.Member;
 import dev.dromedary.part.BackupKeys;
 import dev.dromedary.run.RunKind;
@@ -35,10 +34,7 @@ class ExtendedChainTest {
     @BeforeEach
     void storeAChain() {
         chain = new StoredChain(directory);
-        second = chain.store(
-                StoredChain.SECOND,
-                Manifests.increment(StoredChain.SECOND, chain.first, 2000, 3000, 3100)
-                        .manifest());
+        second = chain.storeSecond();
     }
 
     private List<Member> extended() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dromedary.chain.BackupType;
 import dev.dromedary.chain.Chain;
-import dev.dromedary.chain.Manifests;
 import dev.dromedary.chain.Member;
 import dev.dromedary.run.RunKind;
 import dev.dromedary.status.BackupException;
@@ -29,10 +28,7 @@ class ReadChainTest {
     @BeforeEach
     void storeAChain() {
         chain = new StoredChain(directory);
-        second = chain.store(
-                StoredChain.SECOND,
-                Manifests.increment(StoredChain.SECOND, chain.first, 2000, 3000, 3100)
-                        .manifest());
+        second = chain.storeSecond();
     }
 
     private List<Member> restoring(String bucket, String key) {

@@ -45,6 +45,12 @@ final class StoredChain {
         storage.put(key, new byte[3], true);
     }
 
+    /** The increment of the increment. */
+    Member storeSecond() {
+        return store(
+                SECOND, Manifests.increment(SECOND, first, 2000, 3000, 3100).manifest());
+    }
+
     void damage(String key) {
         storage.put(new BackupKeys(key).manifest(), "{".getBytes(StandardCharsets.UTF_8), false);
     }

@@ -1,13 +1,9 @@
 package dev.dromedary.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.dromedary.storage.Folder;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +22,12 @@ final class ReferenceShop implements AutoCloseable {
     final Xbcloud xbcloud;
     private final Path folder;
     private final Map<String, List<String>> points = new LinkedHashMap<>();
-    private final Map<String, Path> streams = new LinkedHashMap<>();
+    private final PlainTool tool;
 
     ReferenceShop(Path folder) throws Exception {
         this.folder = folder;
         place = Place.create(folder);
+        tool = new PlainTool(folder.resolve("taken"));
         place.product().set("dromedary.part.size", "1000000");
         xbcloud = new Xbcloud(new Folder(place.storage().toString()));
         place.server().sql("""
@@ -60,7 +57,7 @@ final class ReferenceShop implements AutoCloseable {
 
     /** What the tool wrote. */
     Path stream(String backup) {
-        return streams.get(backup);
+        return tool.stream(backup);
     }
 
     private void change() throws Exception {
@@ -78,56 +75,37 @@ final class ReferenceShop implements AutoCloseable {
 
     private void take(String name, String parent) throws Exception {
         points.put(name, place.server().checksums());
-        streams.put(name, stream(place.server(), parent == null ? null : lsn(parent, "to_lsn"), name));
-        xbcloud.put(streams.get(name), name);
+        xbcloud.put(stream(name, parent == null ? null : tool.end(parent)), name);
     }
 
-    private Path stream(PrivateServer server, String from, String name) throws Exception {
-        Path work = Files.createDirectories(folder.resolve("taken/" + name.replace('/', '_')));
-        Path stream = work.resolve("stream");
-        List<String> command = new ArrayList<>(List.of(
-                Command.path("mariadb-backup"),
-                "--no-defaults",
-                "--backup",
-                "--stream=mbstream",
-                "--user=root",
-                "--socket=" + server.socket(),
-                "--target-dir=" + work.resolve("target"),
-                "--extra-lsndir=" + work));
-        if (from != null) {
-            command.add("--incremental-lsn=" + from);
-        }
-        Process tool = new ProcessBuilder(command)
-                .redirectOutput(stream.toFile())
-                .redirectError(work.resolve("log").toFile())
-                .start();
-        assertThat(tool.waitFor()).as("%s", work).isZero();
-        return stream;
-    }
-
-    private String lsn(String name, String key) throws IOException {
-        Path checkpoints = folder.resolve("taken/" + name.replace('/', '_') + "/xtrabackup_checkpoints");
-        return Files.readAllLines(checkpoints).stream()
-                .filter(line -> line.startsWith(key + " "))
-                .map(line -> line.substring(line.indexOf('=') + 1).strip())
-                .findFirst()
-                .orElseThrow();
+    /** @param from lsn where an increment starts, or null */
+    private Path stream(String name, String from) throws Exception {
+        tool.take(
+                name,
+                from,
+                List.of(
+                        Command.path("mariadb-backup"),
+                        "--no-defaults",
+                        "--stream=mbstream",
+                        "--user=root",
+                        "--socket=" + place.server().socket()));
+        return tool.stream(name);
     }
 
     /** Of other clusters with names like these, of runs that failed early and late, and of nobody's. */
     private void leaveWhatIsNoPartOfIt() throws Exception {
         Path cut = folder.resolve("cut");
-        byte[] whole = Files.readAllBytes(streams.get(LAST));
+        byte[] whole = Files.readAllBytes(stream(LAST));
         Files.write(cut, Arrays.copyOf(whole, trailer(whole)));
         xbcloud.put(cut, BASE + ".incr/shop-2024-06-15-07:00:00-incr");
         // The job failed after its upload, and was taken again: this one goes on from the same parent.
-        Path twin = stream(place.server(), lsn(SKEWED, "to_lsn"), "twin");
+        Path twin = stream("twin", tool.end(SKEWED));
         xbcloud.put(twin, BASE + ".incr/shop-2024-06-15-23:00:00-incr");
-        Path orphan = stream(place.server(), Long.toString(Long.parseLong(lsn(FIRST, "to_lsn")) + 8), "orphan");
+        Path orphan = stream("orphan", Long.toString(Long.parseLong(tool.end(FIRST)) + 8));
         xbcloud.put(orphan, BASE + ".incr/shop-2024-06-15-22:00:00-incr");
         for (String other : List.of("shop-2024-06-14-08:00:00-full2", "shop-2024-06-14-08:00:00-full-full")) {
-            xbcloud.put(streams.get(BASE), other);
-            xbcloud.put(streams.get(LAST), other + ".incr/shop-2024-06-15-08:00:00-incr");
+            xbcloud.put(stream(BASE), other);
+            xbcloud.put(stream(LAST), other + ".incr/shop-2024-06-15-08:00:00-incr");
         }
         xbcloud.storage().put(BASE + "/read me", new byte[] {1}, false);
         xbcloud.storage().put(BASE + ".incr/shop-2024-06-15-06:00:00-incr/x", new byte[] {1}, false);

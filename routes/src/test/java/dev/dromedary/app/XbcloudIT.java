@@ -10,7 +10,6 @@ import dev.dromedary.storage.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,6 +41,7 @@ class XbcloudIT {
 
     private MySqlPlace place;
     private Xbcloud xbcloud;
+    private PlainTool tool;
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -62,6 +62,7 @@ class XbcloudIT {
         place = MySqlPlace.create(own, server);
         // Chunks of the server's own tables are longer, those with holes of a test's table just fit.
         place.product().set("dromedary.part.size", Integer.toString(PART));
+        tool = new PlainTool(own.resolve("taken"));
         xbcloud = new Xbcloud(new Folder(place.storage().toString()));
     }
 
@@ -80,43 +81,21 @@ class XbcloudIT {
         return "xbcloud_it";
     }
 
-    private Path taken(String name) {
-        return own.resolve("taken-" + name.replace('/', '_'));
-    }
-
     /** Takes a backup as the reference does, without Dromedary. */
     private Path stream(String name, String from) throws Exception {
-        Path work = Files.createDirectories(taken(name));
-        Path stream = work.resolve("stream");
         Path defaults = Files.writeString(
-                work.resolve("my.cnf"), "[client]\nuser=%s\npassword=%s\n".formatted(ACCOUNT, MySqlServer.PASSWORD));
-        List<String> command = new ArrayList<>(List.of(
-                TOOL,
-                "--defaults-file=" + defaults,
-                "--backup",
-                "--stream=xbstream",
-                "--host=127.0.0.1",
-                "--port=" + server.port(),
-                "--datadir=" + server.dataDirectory(),
-                "--target-dir=" + work.resolve("target"),
-                "--extra-lsndir=" + work));
-        if (from != null) {
-            command.add("--incremental-lsn=" + from);
-        }
-        Process tool = new ProcessBuilder(command)
-                .redirectOutput(stream.toFile())
-                .redirectError(work.resolve("log").toFile())
-                .start();
-        assertThat(tool.waitFor()).as(Files.readString(work.resolve("log"))).isZero();
-        return stream;
-    }
-
-    private String end(String name) throws Exception {
-        return Files.readAllLines(taken(name).resolve("xtrabackup_checkpoints")).stream()
-                .filter(line -> line.startsWith("to_lsn"))
-                .map(line -> line.substring(line.indexOf('=') + 1).strip())
-                .findFirst()
-                .orElseThrow();
+                own.resolve("my.cnf"), "[client]\nuser=%s\npassword=%s\n".formatted(ACCOUNT, MySqlServer.PASSWORD));
+        tool.take(
+                name,
+                from,
+                List.of(
+                        TOOL,
+                        "--defaults-file=" + defaults,
+                        "--stream=xbstream",
+                        "--host=127.0.0.1",
+                        "--port=" + server.port(),
+                        "--datadir=" + server.dataDirectory()));
+        return tool.stream(name);
     }
 
     private Told restore(String name, String destination) throws Exception {
@@ -137,7 +116,7 @@ class XbcloudIT {
         xbcloud.put(stream(BASE, null), BASE);
         change();
         List<String> atIncrement = server.content();
-        Path increment = stream(INCREMENT, end(BASE));
+        Path increment = stream(INCREMENT, tool.end(BASE));
         xbcloud.put(increment, INCREMENT);
         change();
         // A run that failed before its end, and the chain of a cluster whose name begins alike.
@@ -216,8 +195,9 @@ class XbcloudIT {
         String sums = new String(xbcloud.storage().get(key(backup) + ".md5"), StandardCharsets.UTF_8);
         assertThat(manifest.checksums()).isEqualTo(Hash.sha256(sums.getBytes(StandardCharsets.UTF_8)));
         assertThat(sums.lines()).hasSize(below.size()).allMatch(line -> line.matches("[0-9a-f]{32}  .+\\.\\d{20}"));
-        xbcloud.get(key(backup), taken(backup));
-        assertThat(Xbcloud.unpack(UNPACKER, taken(backup), own.resolve(backup)))
+        Path got = own.resolve("got-" + backup);
+        xbcloud.get(key(backup), got);
+        assertThat(Xbcloud.unpack(UNPACKER, got, own.resolve(backup)))
                 .containsKeys("xtrabackup_tablespaces", "xtrabackup_checkpoints", "xtrabackup_info");
     }
 

@@ -1,6 +1,8 @@
 package dev.dromedary.app.command;
 
+import dev.dromedary.api.BackupState;
 import dev.dromedary.api.Names;
+import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.app.InProcess;
 import dev.dromedary.reconcile.Verification;
@@ -75,9 +77,13 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private Condition looked(Place place, PerconaServerMySQLBackup backup, InProcess storages) throws Exception {
         RunKind kind = deep ? RunKind.INSPECT_DEEP : RunKind.INSPECT;
-        var cluster = place instanceof BucketPlace
-                ? Optional.<dev.dromedary.api.PerconaServerMySQL>empty()
-                : place.findCluster(backup.getSpec().clusterName);
+        Optional<PerconaServerMySQL> cluster = Optional.empty();
+        if (place instanceof BucketPlace) {
+            // Whether it is a backup is what is asked, and only what is stored says so.
+            backup.getStatus().state = BackupState.SUCCEEDED;
+        } else {
+            cluster = place.findCluster(backup.getSpec().clusterName);
+        }
         RunResult result = storages.perform(Verification.run(backup, cluster, kind));
         if (result.outcome() == Outcome.NOT_STARTED) {
             throw new BackupException(Reason.valueOf(result.reason()), result.message(), result.hint());

@@ -8,6 +8,7 @@ import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.ResourceKey;
 import dev.dromedary.run.ResourceList;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,13 @@ import java.util.function.Consumer;
 record BackupFiles(Commands commands) {
     static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-11-26T12:00:00Z"));
     private static final String KIND = "PerconaServerMySQLBackup";
+
+    /** In a folder that nobody works off, below another one, with the cluster shop. */
+    static BackupFiles ofShop(Path folder) throws IOException {
+        Commands commands = new Commands(folder);
+        commands.cluster();
+        return new BackupFiles(commands);
+    }
 
     /** @param more of the metadata */
     void write(String name, String type, String more) throws IOException {

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -68,6 +70,13 @@ final class Commands {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of(more));
         return run(Main.commands(), all);
+    }
+
+    /** What {@code get} says at a time of a folder of resources. */
+    static Said get(Path folder, Instant now, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--resources", folder.toString()));
+        return run(new CommandLine(new GetCommand(InstantSource.fixed(now))), all);
     }
 
     static Said run(CommandLine line, List<String> arguments) {

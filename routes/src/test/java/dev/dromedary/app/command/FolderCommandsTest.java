@@ -30,9 +30,8 @@ class FolderCommandsTest {
 
     @BeforeEach
     void cluster() throws IOException {
-        commands = new Commands(folder);
-        commands.cluster();
-        backups = new BackupFiles(commands);
+        backups = BackupFiles.ofShop(folder);
+        commands = backups.commands();
     }
 
     @Test

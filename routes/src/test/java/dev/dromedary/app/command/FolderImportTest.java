@@ -29,9 +29,8 @@ class FolderImportTest {
 
     @BeforeEach
     void cluster() throws IOException {
-        commands = new Commands(folder);
-        commands.cluster();
-        backups = new BackupFiles(commands);
+        backups = BackupFiles.ofShop(folder);
+        commands = backups.commands();
     }
 
     @Test

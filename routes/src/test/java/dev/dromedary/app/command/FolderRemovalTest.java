@@ -26,9 +26,8 @@ class FolderRemovalTest {
 
     @BeforeEach
     void cluster() throws IOException {
-        commands = new Commands(folder);
-        commands.cluster();
-        backups = new BackupFiles(commands);
+        backups = BackupFiles.ofShop(folder);
+        commands = backups.commands();
     }
 
     @Test

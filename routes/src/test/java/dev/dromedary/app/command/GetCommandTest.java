@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.api.BackupState;
 import dev.dromedary.api.PerconaServerMySQLBackup;
+import dev.dromedary.app.command.Commands.Said;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.ResourceKey;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,16 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class GetCommandTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
     @TempDir
     Path directory;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeEach
     void oneSucceededAndOneNewBackup() throws IOException {
@@ -57,21 +52,19 @@ class GetCommandTest {
                 """);
     }
 
-    private int get(String... arguments) {
-        CommandLine command = new CommandLine(new GetCommand(InstantSource.fixed(NOON.plusSeconds(372))));
-        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        String[] all = new String[arguments.length + 2];
-        System.arraycopy(arguments, 0, all, 0, arguments.length);
-        all[arguments.length] = "--resources";
-        all[arguments.length + 1] = directory.toString();
-        return command.execute(all);
+    private Said get(String... arguments) {
+        return Commands.get(directory, NOON.plusSeconds(372), arguments);
+    }
+
+    private String shown(String... arguments) {
+        Said said = get(arguments);
+        assertThat(said.exit()).as(said.err()).isZero();
+        return said.out();
     }
 
     @Test
     void theTableIsKubectls() {
-        assertThat(get("backups")).isZero();
-
-        assertThat(out.toString().lines())
+        assertThat(shown("backups").lines())
                 .containsExactly(
                         "NAME      TYPE   STORAGE   DESTINATION        STATE       COMPLETED   AGE",
                         "monday    full   disk      file:///b/c-full   Succeeded   5m12s       6m12s",
@@ -80,39 +73,36 @@ class GetCommandTest {
 
     @Test
     void wideShowsAllColumnsAndNamesAllNamespaces() {
-        assertThat(get("ps-backup", "monday", "-o", "wide")).isZero();
-        assertThat(out.toString()).contains("SIZE", "FROM LSN", "TO LSN", "BASE", "DURATION", "12345678");
+        assertThat(shown("ps-backup", "monday", "-o", "wide"))
+                .contains("SIZE", "FROM LSN", "TO LSN", "BASE", "DURATION", "12345678");
 
-        assertThat(get("backups", "-A")).isZero();
-        assertThat(out.toString()).contains("NAMESPACE   NAME", "default     monday");
+        assertThat(shown("backups", "-A")).contains("NAMESPACE   NAME", "default     monday");
     }
 
     @Test
     void oneIsPrintedWholeAndAllAsAList() {
-        assertThat(get("backup", "monday", "-o", "yaml")).isZero();
-        assertThat(out.toString())
+        assertThat(shown("backup", "monday", "-o", "yaml"))
                 .startsWith("apiVersion: ps.percona.com/v1\nkind: PerconaServerMySQLBackup\nmetadata:\n")
                 .contains("  future:\n    x: 1\n", "  state: Succeeded\n", "  size: 12345678\n");
 
-        out.getBuffer().setLength(0);
-        assertThat(get("backups", "-o", "json")).isZero();
-        assertThat(out.toString())
+        assertThat(shown("backups", "-o", "json"))
                 .startsWith("{\n    \"apiVersion\": \"v1\",\n    \"items\": [\n        {\n")
                 .contains("\"kind\": \"List\"", "\"state\": \"Succeeded\"");
     }
 
     @Test
     void whatIsNotThereIsToldAsKubectlTellsIt() {
-        assertThat(get("backups", "friday")).isEqualTo(1);
-        assertThat(err.toString())
+        Said missing = get("backups", "friday");
+        assertThat(missing.exit()).isEqualTo(1);
+        assertThat(missing.err())
                 .isEqualTo("Error: perconaservermysqlbackups.ps.percona.com \"friday\" not found"
                         + System.lineSeparator());
 
-        err.getBuffer().setLength(0);
-        assertThat(get("restores")).isZero();
-        assertThat(err.toString().strip()).isEqualTo("No resources found in default namespace.");
-        assertThat(get("secrets")).isEqualTo(2);
-        assertThat(out.toString()).isEmpty();
+        Said none = get("restores");
+        assertThat(none.exit()).isZero();
+        assertThat(none.err().strip()).isEqualTo("No resources found in default namespace.");
+        assertThat(get("secrets").exit()).isEqualTo(2);
+        assertThat(missing.out() + none.out()).isEmpty();
     }
 
     @ParameterizedTest

@@ -7,20 +7,18 @@ import dev.dromedary.api.ComponentStatus;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLRestore;
 import dev.dromedary.api.RestoreState;
+import dev.dromedary.app.command.Commands.Said;
 import dev.dromedary.local.OpenFolder;
 import dev.dromedary.run.ResourceKey;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The tables of clusters and restores have the columns that kubectl gets of the definitions. */
 class GetTablesTest {
@@ -28,8 +26,6 @@ class GetTablesTest {
 
     @TempDir
     Path directory;
-
-    private final StringWriter out = new StringWriter();
 
     @BeforeEach
     void oneOfEachThatIsSeenAndOneThatIsNew() throws IOException {
@@ -78,20 +74,15 @@ class GetTablesTest {
         return status;
     }
 
-    private void get(String... arguments) {
-        CommandLine command = new CommandLine(new GetCommand(InstantSource.fixed(NOON.plusSeconds(372))));
-        command.setOut(new PrintWriter(out, true));
-        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "--resources";
-        all[arguments.length + 1] = directory.toString();
-        assertThat(command.execute(all)).isZero();
+    private List<String> get(String... arguments) {
+        Said said = Commands.get(directory, NOON.plusSeconds(372), arguments);
+        assertThat(said.exit()).as(said.err()).isZero();
+        return said.out().lines().toList();
     }
 
     @Test
     void clusters() {
-        get("clusters");
-
-        assertThat(out.toString().lines())
+        assertThat(get("clusters"))
                 .containsExactly(
                         "NAME   REPLICATION   ENDPOINT       STATE   MYSQL   ORCHESTRATOR   HAPROXY   ROUTER   AGE",
                         "shop   async         shop.example   ready   3       2              1         0        6m12s",
@@ -100,9 +91,7 @@ class GetTablesTest {
 
     @Test
     void restores() {
-        get("restores", "-A");
-
-        assertThat(out.toString().lines())
+        assertThat(get("restores", "-A"))
                 .containsExactly(
                         "NAMESPACE   NAME             STATE     AGE",
                         "default     back-to-monday   Running   6m12s",
@@ -111,8 +100,6 @@ class GetTablesTest {
 
     @Test
     void wideHasNoMoreOfThem() {
-        get("ps-restore", "-o", "wide");
-
-        assertThat(out.toString().lines().findFirst()).hasValue("NAME             STATE     AGE");
+        assertThat(get("ps-restore", "-o", "wide")).startsWith("NAME             STATE     AGE");
     }
 }

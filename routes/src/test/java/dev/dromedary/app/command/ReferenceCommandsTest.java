@@ -31,9 +31,8 @@ class ReferenceCommandsTest {
 
     @BeforeEach
     void chain() throws IOException {
-        commands = new Commands(folder);
-        commands.cluster();
-        backups = new BackupFiles(commands);
+        backups = BackupFiles.ofShop(folder);
+        commands = backups.commands();
         stored = new StoredByReference(commands.stored.folder);
         stored.chainOfThree();
     }
@@ -97,7 +96,7 @@ class ReferenceCommandsTest {
                                 + "|Succeeded|AGE|AGE|661|0|5000|" + OTHER + "|5m0s",
                         "shop-2024-06-17-08-00-00-incr-XXXXXX|incremental|disk|file:///backups/" + LEFT + "|Unknown");
         assertThat(commands.onStorage("get", "backups", "-o", "json").out())
-                .contains("\"stateDescription\" : \"it has no xtrabackup_checkpoints, so it was never finished");
+                .contains("\"stateDescription\": \"it has no xtrabackup_checkpoints, so it was never finished");
     }
 
     @Test
@@ -135,6 +134,11 @@ class ReferenceCommandsTest {
         Said unknown = commands.onStorage("verify", "shop-2024-06-16-08:00:00-incr", "--deep");
         assertThat(unknown.exit()).isEqualTo(3);
         assertThat(unknown.err()).contains("neither a manifest nor an .md5");
+
+        stored.file(LEFT, "ibdata1", "begun");
+        Said left = commands.onStorage("verify", "shop-2024-06-17-08:00:00-incr");
+        assertThat(left.exit()).isEqualTo(1);
+        assertThat(left.out()).contains(" is damaged: light, ", "never finished");
 
         Files.delete(commands.stored.folder.resolve(BASE + "/ibdata1.00000000000000000000"));
         Said damaged = commands.onStorage("verify", "shop-2024-06-16-08:00:00-incr");

@@ -123,5 +123,11 @@ class StorageCommandsTest {
         assertThat(damaged.exit()).isEqualTo(1);
         assertThat(damaged.out()).contains(" is damaged: light, ", "is missing");
         assertThat(commands.onStorage("verify", "nobody").exit()).isEqualTo(3);
+
+        Files.writeString(stored.manifest(StoredBackups.SECOND), "{}");
+        assertThat(commands.onStorage("get", "backups").out())
+                .contains(stored.destination(StoredBackups.SECOND) + "   Unknown");
+        assertThat(commands.onStorage("verify", "shop-2026-11-26-02:30:00-incr").out())
+                .contains(" is damaged: light, ", "it does not begin with a seal");
     }
 }
