@@ -16,9 +16,6 @@ import dev.dromedary.part.Spool;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Folder;
-import dev.dromedary.storage.Storage;
-import dev.dromedary.storage.StorageDescription;
-import dev.dromedary.storage.StoredObject;
 import dev.dromedary.xbcloud.ChunkCuts;
 import dev.dromedary.xbcloud.ChunksInput;
 import dev.dromedary.xbcloud.ReferenceChain;
@@ -27,10 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,41 +81,30 @@ class ReferenceBackupIT {
     @Test
     @EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
     void aBucketIsReadLikeAFolder() throws Exception {
-        String prefix = "reference-" + UUID.randomUUID();
-        Map<String, String> options =
-                Map.of("bucket", "backups", "endpointUrl", System.getenv("TESTBED_S3_ENDPOINT"), "region", "us-east-1");
-        place.resources()
-                .secret(
-                        "keys",
-                        Map.of(
-                                "AWS_ACCESS_KEY_ID",
-                                System.getenv("TESTBED_S3_ACCESS_KEY"),
-                                "AWS_SECRET_ACCESS_KEY",
-                                System.getenv("TESTBED_S3_SECRET_KEY")));
-        try (StorageRoutes routes = new StorageRoutes()) {
-            routes.secret("keys", "AWS_ACCESS_KEY_ID", System.getenv("TESTBED_S3_ACCESS_KEY"));
-            routes.secret("keys", "AWS_SECRET_ACCESS_KEY", System.getenv("TESTBED_S3_SECRET_KEY"));
-            Storage bucket = routes.open("bucket", new StorageDescription("s3", options, "keys", true));
-            try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-                Stream.of(BASE + "/", BASE + ".md5", BASE + ".incr/")
-                        .flatMap(each -> xbcloud.storage().list(each).stream())
-                        .map(StoredObject::key)
-                        .forEach(key -> threads.execute(() ->
-                                bucket.put(prefix + "/" + key, xbcloud.storage().get(key), false)));
-            }
-            place.resources().restoreWith("from-bucket", """
-                    backupSource:
-                      destination: s3://backups/%s/%s
-                      storage:
-                        type: s3
-                        s3: {bucket: backups, prefix: %1$s, endpointUrl: "%s", region: us-east-1, credentialsSecret: keys}
-                    """.formatted(prefix, LAST, options.get("endpointUrl")));
+        place.resources().secret(ReferenceBucket.SECRET, ReferenceBucket.keys());
+        try (ReferenceBucket bucket = new ReferenceBucket(xbcloud.storage())) {
+            requireListed(bucket);
+            place.resources()
+                    .restoreWith(
+                            "from-bucket",
+                            "backupSource:\n  destination: %s\n  storage:\n%s"
+                                    .formatted(
+                                            bucket.destination(LAST),
+                                            bucket.storage().indent(4)));
             place.product().once();
             Told.ofRestore(place.resources(), "from-bucket").requireSuccess();
-            bucket.delete(
-                    bucket.list(prefix + "/").stream().map(StoredObject::key).toList());
         }
         assertThat(place.server().checksums()).isEqualTo(shop.point(LAST));
+    }
+
+    /** The increment that extends nothing is broken, the chain beside it is not. */
+    private void requireListed(ReferenceBucket bucket) throws Exception {
+        Path secret = place.resources().folder().resolve(ReferenceBucket.SECRET + ".yaml");
+        Path file =
+                Files.writeString(folder.resolve("bucket.yaml"), bucket.storage() + "---\n" + Files.readString(secret));
+        assertThat(Said.by(folder, "chain", "shop", "--storage-file", file.toString())
+                        .requireExit(1))
+                .contains(", 6 backups", " is broken: it starts at lsn ");
     }
 
     /** What the tool wrote, what is put together of its chunks, and what is put together of those that are cut here. */
