@@ -25,7 +25,10 @@ class GlanceTest {
     /** However large a backup is: three small files, each a chunk and the one that ends it. */
     @Test
     void littleIsReadOfAWholeOne() {
-        assertThat(glance()).isInstanceOf(Look.Whole.class);
+        assertThat(glance()).isInstanceOfSatisfying(Look.Whole.class, whole -> {
+            assertThat(whole.manifest().size()).isEqualTo(bucket.stream(BASE).length);
+            assertThat(whole.manifest().parts()).isEmpty();
+        });
 
         assertThat(bucket.reads)
                 .hasSize(6)
