@@ -82,29 +82,6 @@ class ReferenceBackupsTest {
         assertThat(find(BASE).orElseThrow().member().sealed()).isFalse();
     }
 
-    /** However large a backup is: three small files, each a chunk and the one that ends it. */
-    @Test
-    void littleIsReadOfEach() {
-        look("prefix/");
-
-        assertThat(bucket.reads)
-                .hasSize(3 * 6)
-                .doesNotHaveDuplicates()
-                .allMatch(key -> key.contains("/xtrabackup_info")
-                        || key.contains("/xtrabackup_checkpoints")
-                        || key.contains("/backup-my.cnf"));
-    }
-
-    @Test
-    void nothingIsReadOfWhatWasNeverFinished() {
-        bucket.objects
-                .keySet()
-                .removeIf(key -> key.startsWith(BASE + "/xtrabackup_checkpoints") || key.contains("incr"));
-
-        requireBroken(BASE, Reason.StreamIncomplete, "xtrabackup_checkpoints, so it was never finished");
-        assertThat(bucket.reads).isEmpty();
-    }
-
     @Test
     void namesSayNothingOfTheOrder() {
         bucket.backup(increment(1), 3000, 4000, 4100).backup(increment(14), 4000, 5000, 5100);
@@ -212,28 +189,10 @@ class ReferenceBackupsTest {
     }
 
     @Test
-    void aPrefixIsNoBackupAndWhatIsDeeperIsOfAnother() {
-        assertThat(look("").found()).isEmpty();
-        assertThat(look("").broken()).isEmpty();
-        bucket.objects.put("prefix/notes/read me", new byte[] {1});
-        bucket.objects.put(BASE + "3.md5", new byte[] {1});
-        assertThat(catalogue().found()).hasSize(3);
-        assertThat(catalogue().unreadable()).isEmpty();
-    }
-
-    @Test
     void ofAnotherClusterIsNotLeftOutOfThisOne() {
         bucket.backup(increment(20), 2500, 5000, 5100);
 
         assertThat(catalogue().leftOut("shop")).hasSize(1);
         assertThat(catalogue().leftOut("other")).isEmpty();
-    }
-
-    /** Retention would remove it as the oldest of all. */
-    @Test
-    void whatDoesNotSayWhenItWasTakenIsNotImported() {
-        bucket.file(BASE, "xtrabackup_info", "tool_version = 8.4.0-4\nserver_version = 8.4.0\nend_time = yesterday\n");
-
-        requireBroken(BASE, Reason.NotSupported, "does not say when");
     }
 }

@@ -16,9 +16,6 @@ import dev.dromedary.part.Spool;
 import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Folder;
-import dev.dromedary.storage.Storage;
-import dev.dromedary.storage.StorageDescription;
-import dev.dromedary.storage.StoredObject;
 import dev.dromedary.xbcloud.ChunkCuts;
 import dev.dromedary.xbcloud.ChunksInput;
 import dev.dromedary.xbcloud.ReferenceChain;
@@ -27,10 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,41 +80,30 @@ class ReferenceBackupIT {
     @Test
     @OnStorageServer(StorageServer.MINIO)
     void aBucketIsReadLikeAFolder() throws Exception {
-        String prefix = "reference-" + UUID.randomUUID();
-        Map<String, String> options =
-                Map.of("bucket", "backups", "endpointUrl", StorageServer.MINIO.endpoint(), "region", "us-east-1");
-        place.resources()
-                .secret(
-                        "keys",
-                        Map.of(
-                                "AWS_ACCESS_KEY_ID",
-                                StorageServer.MINIO.user(),
-                                "AWS_SECRET_ACCESS_KEY",
-                                StorageServer.MINIO.key()));
-        try (StorageRoutes routes = new StorageRoutes()) {
-            routes.secret("keys", "AWS_ACCESS_KEY_ID", StorageServer.MINIO.user());
-            routes.secret("keys", "AWS_SECRET_ACCESS_KEY", StorageServer.MINIO.key());
-            Storage bucket = routes.open("bucket", new StorageDescription("s3", options, "keys", true));
-            try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-                Stream.of(BASE + "/", BASE + ".md5", BASE + ".incr/")
-                        .flatMap(each -> xbcloud.storage().list(each).stream())
-                        .map(StoredObject::key)
-                        .forEach(key -> threads.execute(() ->
-                                bucket.put(prefix + "/" + key, xbcloud.storage().get(key), false)));
-            }
-            place.resources().restoreWith("from-bucket", """
-                    backupSource:
-                      destination: s3://backups/%s/%s
-                      storage:
-                        type: s3
-                        s3: {bucket: backups, prefix: %1$s, endpointUrl: "%s", region: us-east-1, credentialsSecret: keys}
-                    """.formatted(prefix, LAST, options.get("endpointUrl")));
+        place.resources().secret(ReferenceBucket.SECRET, ReferenceBucket.keys());
+        try (ReferenceBucket bucket = new ReferenceBucket(xbcloud.storage())) {
+            requireListed(bucket);
+            place.resources()
+                    .restoreWith(
+                            "from-bucket",
+                            "backupSource:\n  destination: %s\n  storage:\n%s"
+                                    .formatted(
+                                            bucket.destination(LAST),
+                                            bucket.storage().indent(4)));
             place.product().once();
             Told.ofRestore(place.resources(), "from-bucket").requireSuccess();
-            bucket.delete(
-                    bucket.list(prefix + "/").stream().map(StoredObject::key).toList());
         }
         assertThat(place.server().checksums()).isEqualTo(shop.point(LAST));
+    }
+
+    /** The increment that extends nothing is broken, the chain beside it is not. */
+    private void requireListed(ReferenceBucket bucket) throws Exception {
+        Path secret = place.resources().folder().resolve(ReferenceBucket.SECRET + ".yaml");
+        Path file =
+                Files.writeString(folder.resolve("bucket.yaml"), bucket.storage() + "---\n" + Files.readString(secret));
+        assertThat(Said.by(folder, "chain", "shop", "--storage-file", file.toString())
+                        .requireExit(1))
+                .contains(", 6 backups", " is broken: it starts at lsn ");
     }
 
     /** What the tool wrote, what is put together of its chunks, and what is put together of those that are cut here. */
@@ -185,14 +167,13 @@ class ReferenceBackupIT {
     void whatFailedIsNotRestored() throws Exception {
         ProcessHandle before = place.server().incarnation();
 
-        Told failed = restore("of-failed", BASE + ".incr/shop-2024-06-15-07:00:00-incr", "");
-        failed.requireFailure("Error", Reason.StreamIncomplete, told -> assertThat(told)
-                .isEqualTo("no incremental backups found in chain"));
-        assertThat(failed.condition("Ready").getMessage()).contains("shop-2024-06-15-07:00:00-incr", "never finished");
+        restore("of-failed", BASE + ".incr/shop-2024-06-15-07:00:00-incr", "")
+                .requireFailure("Error", Reason.StreamIncomplete, told -> assertThat(told)
+                        .contains("shop-2024-06-15-07:00:00-incr", "never finished"));
         restore("of-orphan", BASE + ".incr/shop-2024-06-15-22:00:00-incr", "")
                 .requireFailure("Error", Reason.ChainBroken, told -> assertThat(told)
                         .contains("shop-2024-06-15-22:00:00-incr starts at lsn"));
-        restore("of-nothing", BASE + ".incr/shop-2024-06-15-12:00:00-incr", "")
+        restore("of-nothing", BASE + ".incr/shop-2024-06-15-05:00:00-incr", "")
                 .requireFailure("Error", Reason.BackupNotFound, told -> assertThat(told)
                         .isEqualTo("backup not found in storage"));
 
