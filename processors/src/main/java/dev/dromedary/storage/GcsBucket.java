@@ -2,7 +2,6 @@ package dev.dromedary.storage;
 
 import com.google.api.client.googleapis.batch.json.JsonBatchCallback;
 import com.google.api.client.googleapis.json.GoogleJsonError;
-import com.google.api.client.http.ByteArrayContent;
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpResponseException;
@@ -58,7 +57,7 @@ final class GcsBucket implements Storage {
         try {
             calls.send(key, () -> {
                 var insert = client.objects()
-                        .insert(bucket, object, new ByteArrayContent("application/octet-stream", body))
+                        .insert(bucket, object, new GcsObject(body))
                         .setIfGenerationMatch(ifAbsent ? ABSENT : null);
                 // In one request; the usual way is two, and compresses.
                 insert.getMediaHttpUploader().setDirectUploadEnabled(true);
@@ -112,12 +111,12 @@ final class GcsBucket implements Storage {
         });
     }
 
-    private byte[] readAll(String key, Long length, InputStream in) throws IOException {
+    private static byte[] readAll(String key, Long length, InputStream in) throws IOException {
         if (in == null) {
             return new byte[0];
         }
         var body = new PresizedBody(key, length == null ? 0 : length);
-        calls.copy(in, body);
+        in.transferTo(body);
         if (length != null && body.size() < length) {
             throw new IOException("object " + key + " ended at byte " + body.size() + " of " + length);
         }
@@ -197,7 +196,7 @@ final class GcsBucket implements Storage {
         batch.execute();
         if (!failed.isEmpty()) {
             GoogleJsonError first = failed.getFirst();
-            if (GcsFailure.mayPass(first.getCode())) {
+            if (Repeats.mayPass(first.getCode())) {
                 throw new IOException("HTTP " + first.getCode());
             }
             throw new BackupException(

@@ -12,14 +12,21 @@ import dev.dromedary.storage.StorageDescription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every client makes of a server that fails on cue. A subclass knows what such a server says. */
 abstract class FaultsContract {
     /** Longer than the first pause of any client's own. */
     static final Duration WISH = Duration.ofSeconds(2);
+
+    /** More than the buffers between a client and a server hold. */
+    private static final byte[] LARGE = new byte[16 << 20];
 
     final StorageRoutes routes = new StorageRoutes();
     CuedServer server;
@@ -45,11 +52,6 @@ abstract class FaultsContract {
 
     /** Keeps the mark of a put. */
     abstract void take(HttpExchange exchange, byte[] body);
-
-    /** How long a client leaves a server alone, at the least, that wishes for {@link #WISH}. */
-    Duration pause() {
-        return WISH;
-    }
 
     /** What a storage of the type asks before its first put. */
     void begin() {}
@@ -125,7 +127,7 @@ abstract class FaultsContract {
 
         assertThatCode(() -> storage.put("part", new byte[] {1}, true)).doesNotThrowAnyException();
         assertThat(requests()).isEqualTo(3);
-        assertThat(server.pauseAfter(before)).isGreaterThanOrEqualTo(pause());
+        assertThat(server.pauseAfter(before)).isGreaterThanOrEqualTo(WISH);
     }
 
     @Test
@@ -147,5 +149,81 @@ abstract class FaultsContract {
         StorageContractTest.assertReason(
                 Reason.StorageDenied, "is denied", () -> storage.put("part", new byte[1], true));
         assertThat(requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aPutThatIsCutInItsMiddleIsMadeAnew() {
+        server.willAtOnce(CuedServer.cutAfter(LARGE.length / 2)).will(stored());
+
+        assertThatCode(() -> storage.put("part", LARGE, true)).doesNotThrowAnyException();
+        assertThat(requests()).isEqualTo(2);
+        assertThat(server.lastBody()).hasSizeGreaterThanOrEqualTo(LARGE.length);
+    }
+
+    @Test
+    void aPutThatIsAlwaysCutIsGivenUp() {
+        for (int i = 0; i < 10; i++) {
+            server.willAtOnce(CuedServer.cutAfter(LARGE.length / 2));
+        }
+
+        StorageContractTest.assertReason(
+                Reason.StorageUnreachable, server.endpoint(), () -> storage.put("part", LARGE, true));
+        assertThat(requests()).isEqualTo(3);
+    }
+
+    /** Each byte comes before any client thinks that none will. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aServerThatGivesByDripsIsGivenUp() throws Exception {
+        RoutedStorage impatient = impatient();
+        willGive(server.givingByDrips());
+        willGive(server.givingByDrips());
+
+        StorageContractTest.assertReason(Reason.StorageUnreachable, server.endpoint(), () -> impatient.get("part"));
+        assertThat(server.left()).isZero();
+        assertThat(server.hasHungUp(2)).isTrue();
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aServerThatListsByDripsIsGivenUp() throws Exception {
+        RoutedStorage impatient = impatient();
+        server.will(server.givingByDrips()).will(server.givingByDrips());
+
+        StorageContractTest.assertReason(Reason.StorageUnreachable, server.endpoint(), () -> impatient.list("part"));
+        assertThat(server.left()).isZero();
+        assertThat(server.hasHungUp(2)).isTrue();
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aServerThatTakesByDripsIsGivenUp() {
+        RoutedStorage impatient = impatient();
+        server.willAtOnce(server.takingByDrips()).willAtOnce(server.takingByDrips());
+
+        StorageContractTest.assertReason(
+                Reason.StorageUnreachable, server.endpoint(), () -> impatient.put("part", LARGE, false));
+        assertThat(server.left()).isZero();
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aServerThatTakesAllAndSaysNothingIsGivenUp() {
+        RoutedStorage impatient = impatient();
+        server.will(server.takingByDrips()).will(server.takingByDrips());
+
+        StorageContractTest.assertReason(
+                Reason.StorageUnreachable, server.endpoint(), () -> impatient.put("part", new byte[1], false));
+        assertThat(server.left()).isZero();
+    }
+
+    /** The same storage, with little time for a request. */
+    private RoutedStorage impatient() {
+        StorageDescription patient = at(server.endpoint());
+        var options = new HashMap<>(patient.options());
+        options.putAll(Map.of("requestTimeout", "500", "attempts", "2"));
+        return routes.open(
+                "impatient",
+                new StorageDescription(patient.type(), options, patient.credentialsSecret(), patient.verifyTls()));
     }
 }
