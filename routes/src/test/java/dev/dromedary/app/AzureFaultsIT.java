@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.component.azure.storage.blob.BlobEndpoint;
 import org.junit.jupiter.api.Test;
 
 /** A container whose server fails on cue. */
@@ -31,12 +32,7 @@ class AzureFaultsIT extends FaultsContract {
         String code = CODES.get(status);
         return exchange -> {
             exchange.getResponseHeaders().add("x-ms-error-code", code);
-            if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.sendResponseHeaders(status, -1);
-                return;
-            }
-            CuedServer.text(status, "application/xml", "<Error><Code>" + code + "</Code></Error>")
-                    .to(exchange);
+            CuedServer.error(status, code).to(exchange);
         };
     }
 
@@ -96,5 +92,15 @@ class AzureFaultsIT extends FaultsContract {
     private static String accepted(int part) {
         return "--x\r\nContent-Type: application/http\r\nContent-ID: " + part
                 + "\r\n\r\nHTTP/1.1 202 Accepted\r\nx-ms-request-id: 1\r\n\r\n";
+    }
+
+    /** The client goes with the last who holds it; its addresses would. */
+    @Test
+    void aClosedStorageTakesItsAddressesAlong() {
+        assertThat(routes.context().getEndpoints()).hasAtLeastOneElementOfType(BlobEndpoint.class);
+
+        routes.storages().close("faulty");
+
+        assertThat(routes.context().getEndpoints()).doesNotHaveAnyElementsOfTypes(BlobEndpoint.class);
     }
 }

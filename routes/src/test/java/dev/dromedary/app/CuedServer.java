@@ -2,6 +2,8 @@ package dev.dromedary.app;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** A server that fails on cue: the answers are played one after the other, whatever is asked. */
 final class CuedServer implements AutoCloseable {
@@ -37,7 +40,23 @@ final class CuedServer implements AutoCloseable {
     private record Cue(boolean first, Answer answer) {}
 
     CuedServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(HttpServer.create());
+    }
+
+    /** One behind a certificate. */
+    CuedServer(SSLContext tls) throws IOException {
+        this(https(tls));
+    }
+
+    private static HttpServer https(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create();
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
+    private CuedServer(HttpServer server) throws IOException {
+        this.server = server;
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         // Of its own threads, so that an answer that does not come holds up no other.
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
@@ -54,7 +73,8 @@ final class CuedServer implements AutoCloseable {
     }
 
     String endpoint() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return (server instanceof HttpsServer ? "https" : "http") + "://localhost:"
+                + server.getAddress().getPort();
     }
 
     CuedServer will(Answer answer) {
@@ -93,6 +113,18 @@ final class CuedServer implements AutoCloseable {
             exchange.getResponseHeaders().add("Content-Type", type);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
+        };
+    }
+
+    /** An error as S3 and Azure spell it; the answer to a HEAD has no body. */
+    static Answer error(int status, String code) {
+        return exchange -> {
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(status, -1);
+                return;
+            }
+            String words = "<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>";
+            text(status, "application/xml", words).to(exchange);
         };
     }
 
