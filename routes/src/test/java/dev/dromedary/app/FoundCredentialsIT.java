@@ -3,7 +3,10 @@ package dev.dromedary.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.status.Reason;
+import dev.dromedary.storage.StorageDescription;
+import dev.dromedary.storage.StoredObject;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +45,15 @@ class FoundCredentialsIT {
     @AfterAll
     void stop() throws Exception {
         place.close();
+        try (StorageRoutes routes = new StorageRoutes()) {
+            routes.secret("keys", "AWS_ACCESS_KEY_ID", System.getenv("TESTBED_S3_ACCESS_KEY"));
+            routes.secret("keys", "AWS_SECRET_ACCESS_KEY", System.getenv("TESTBED_S3_SECRET_KEY"));
+            var options = Map.of("bucket", "backups", "endpointUrl", System.getenv("TESTBED_S3_ENDPOINT"));
+            var storage = routes.open("left", new StorageDescription("s3", options, "keys", true));
+            storage.delete(
+                    storage.list(PREFIX + "/").stream().map(StoredObject::key).toList());
+            assertThat(storage.list(PREFIX)).isEmpty();
+        }
     }
 
     private Told take(String backup, String keyId, String key) throws Exception {
