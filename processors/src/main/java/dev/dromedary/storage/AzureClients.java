@@ -22,19 +22,20 @@ public final class AzureClients {
      * connections once nobody holds it.
      */
     public static BlobServiceClient open(AzureSettings settings) {
-        Duration timeout = settings.requestTimeout();
         var jdk = HttpClient.newBuilder();
         Trust.of(settings).ifPresent(jdk::sslContext);
         var transport = new JdkHttpClientBuilder(jdk)
                 .connectionTimeout(settings.connectTimeout())
-                .responseTimeout(timeout)
-                .readTimeout(timeout)
-                .writeTimeout(timeout)
+                // The limit of the whole is that of AzureRetries.
+                .responseTimeout(Duration.ZERO)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .build();
         var builder = new BlobServiceClientBuilder()
                 .endpoint(settings.serviceUrl())
                 .httpClient(transport)
-                .retryOptions(retries(settings));
+                .addPolicy(new AzureRetries(settings))
+                .retryOptions(once());
         if (settings.credentialsSecret().isEmpty()) {
             return builder.credential(found()).buildClient();
         }
@@ -50,19 +51,9 @@ public final class AzureClients {
         }
     }
 
-    /** The only place where requests are repeated: with growing pauses, bounded, for what may pass. */
-    private static RequestRetryOptions retries(AzureSettings settings) {
-        // A shorter one than a second is refused; the transport keeps to what was asked for.
-        Duration timeout = settings.requestTimeout().compareTo(Duration.ofSeconds(1)) < 0
-                ? Duration.ofSeconds(1)
-                : settings.requestTimeout();
-        return new RequestRetryOptions(
-                RetryPolicyType.EXPONENTIAL,
-                settings.attempts(),
-                timeout,
-                ClientSettings.FIRST_PAUSE,
-                ClientSettings.LONGEST_PAUSE,
-                null);
+    /** None by the SDK's own policy: {@link AzureRetries} is before it. */
+    private static RequestRetryOptions once() {
+        return new RequestRetryOptions(RetryPolicyType.FIXED, 1, (Duration) null, null, null, null);
     }
 
     /** Environment, workload identity, managed identity. In a class of its own: nobody loads it who has a key. */

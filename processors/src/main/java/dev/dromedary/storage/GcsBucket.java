@@ -1,6 +1,5 @@
 package dev.dromedary.storage;
 
-import com.google.api.client.http.ByteArrayContent;
 import com.google.api.client.http.HttpResponse;
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.services.storage.model.Objects;
@@ -50,7 +49,7 @@ final class GcsBucket implements Storage {
         try {
             calls.send(key, () -> {
                 var insert = client.objects()
-                        .insert(bucket, object, new ByteArrayContent("application/octet-stream", body))
+                        .insert(bucket, object, new GcsObject(body))
                         .setIfGenerationMatch(ifAbsent ? ABSENT : null);
                 // In one request; the usual way is two, and compresses.
                 insert.getMediaHttpUploader().setDirectUploadEnabled(true);
@@ -104,12 +103,12 @@ final class GcsBucket implements Storage {
         });
     }
 
-    private byte[] readAll(String key, Long length, InputStream in) throws IOException {
+    private static byte[] readAll(String key, Long length, InputStream in) throws IOException {
         if (in == null) {
             return new byte[0];
         }
         var body = new PresizedBody(key, length == null ? 0 : length);
-        calls.copy(in, body);
+        in.transferTo(body);
         if (length != null && body.size() < length) {
             throw new IOException("object " + key + " ended at byte " + body.size() + " of " + length);
         }

@@ -5,16 +5,10 @@ import com.google.api.services.storage.model.Objects;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The only place where requests to Google are repeated: with growing pauses, bounded, for what may pass. */
 final class GcsCalls {
-    private static final int SLICE = 64 * 1024;
-
     private final com.google.api.services.storage.Storage client;
     private final GcsSettings settings;
 
@@ -37,50 +31,23 @@ final class GcsCalls {
                 if (attempt >= settings.attempts() || !GcsFailure.mayPass(e)) {
                     throw explain(key, e);
                 }
-                pause(Math.max(growing(attempt), wished(e)), e);
+                pause(Repeats.pause(attempt, wish(e)), e);
             }
         }
     }
 
-    /** Half of it by chance, so that those who failed together do not come back together. */
-    private static long growing(int attempt) {
-        long most = Math.min(
-                ClientSettings.FIRST_PAUSE.toMillis() << Math.min(attempt - 1, 10),
-                ClientSettings.LONGEST_PAUSE.toMillis());
-        return most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1);
-    }
-
-    /** What the server wants to be left alone for, if it says so, as far as we wait at all. */
-    private static long wished(IOException e) {
-        String seconds = e instanceof HttpResponseException h && h.getHeaders() != null
+    private static String wish(IOException e) {
+        return e instanceof HttpResponseException h && h.getHeaders() != null
                 ? h.getHeaders().getRetryAfter()
                 : null;
-        return seconds == null || !seconds.matches("\\d{1,6}")
-                ? 0
-                : Math.min(
-                        Duration.ofSeconds(Long.parseLong(seconds)).toMillis(),
-                        ClientSettings.LONGEST_PAUSE.toMillis());
     }
 
-    private void pause(long millis, IOException failure) {
+    private void pause(Duration pause, IOException failure) {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw GcsFailure.of(settings, failure);
-        }
-    }
-
-    /** Copies an answer within the time of a request: the socket's own begins anew with each byte that drips in. */
-    void copy(InputStream in, OutputStream out) throws IOException {
-        long end = System.nanoTime() + settings.requestTimeout().toNanos();
-        byte[] slice = new byte[SLICE];
-        for (int n = in.read(slice); n >= 0; n = in.read(slice)) {
-            out.write(slice, 0, n);
-            if (System.nanoTime() > end) {
-                throw new SocketTimeoutException(
-                        "not done in " + settings.requestTimeout().toMillis() + " ms");
-            }
         }
     }
 

@@ -2,7 +2,6 @@ package dev.dromedary.storage;
 
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.json.gson.GsonFactory;
 import com.google.api.services.storage.StorageScopes;
 import com.google.auth.http.HttpCredentialsAdapter;
@@ -31,29 +30,17 @@ public final class GcsClients {
     }
 
     private static com.google.api.services.storage.Storage client(GcsSettings settings) {
-        var transport = new NetHttpTransport.Builder();
-        Trust.of(settings).ifPresent(tls -> transport.setSslSocketFactory(tls.getSocketFactory()));
-        if (!settings.verifyTls()) {
-            transport.setHostnameVerifier((host, session) -> true);
-        }
         HttpRequestInitializer credentials = credentials(settings);
         return new com.google.api.services.storage.Storage.Builder(
-                        transport.build(), GsonFactory.getDefaultInstance(), request -> {
+                        new GcsTransport(settings), GsonFactory.getDefaultInstance(), request -> {
                             credentials.initialize(request);
-                            setTimeouts(request, settings);
+                            // So that a token that has been withdrawn is fetched anew; the rest is the bucket's to
+                            // repeat.
+                            request.setNumberOfRetries(1);
                         })
                 .setApplicationName("dromedary")
                 .setRootUrl(settings.address().replaceFirst("/*$", "/"))
                 .build();
-    }
-
-    private static void setTimeouts(HttpRequest request, GcsSettings settings) {
-        int timeout = (int) settings.requestTimeout().toMillis();
-        request.setConnectTimeout((int) settings.connectTimeout().toMillis())
-                .setReadTimeout(timeout)
-                .setWriteTimeout(timeout)
-                // One, so that a token that has been withdrawn is fetched anew; the rest is the bucket's to repeat.
-                .setNumberOfRetries(1);
     }
 
     private static HttpRequestInitializer credentials(GcsSettings settings) {

@@ -45,7 +45,7 @@ record GcsDeletion(com.google.api.services.storage.Storage client, String bucket
         batch.execute();
         if (!failed.isEmpty()) {
             GoogleJsonError first = failed.getFirst();
-            if (GcsFailure.mayPass(first.getCode())) {
+            if (Repeats.mayPass(first.getCode())) {
                 throw new IOException("HTTP " + first.getCode());
             }
             throw new BackupException(

@@ -1,5 +1,6 @@
 package dev.dromedary.storage;
 
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.HttpResponseException;
 import com.google.auth.Retryable;
 import dev.dromedary.status.BackupException;
@@ -14,16 +15,12 @@ final class GcsFailure {
     /** Whether the same request may end otherwise a little later. */
     static boolean mayPass(IOException e) {
         if (e instanceof HttpResponseException h) {
-            return mayPass(h.getStatusCode());
+            return Repeats.mayPass(h.getStatusCode());
         }
         if (e instanceof Retryable r) {
             return r.isRetryable();
         }
         return !(e instanceof SSLException) && !isUnidentified(e);
-    }
-
-    static boolean mayPass(int status) {
-        return status == 408 || status == 429 || status >= 500;
     }
 
     static BackupException of(GcsSettings settings, IOException e) {
@@ -73,7 +70,7 @@ final class GcsFailure {
             return new BackupException(
                     Reason.StorageInvalid,
                     "bucket " + bucket + " is not to be used this way: HTTP " + status,
-                    "check bucket, storageClass and endpointUrl: " + e.getStatusMessage(),
+                    "check bucket, storageClass and endpointUrl: " + words(e),
                     e);
         }
         return new BackupException(
@@ -81,6 +78,12 @@ final class GcsFailure {
                 "storage at " + settings.address() + " failed for bucket " + bucket + ": HTTP " + status,
                 "it was tried " + settings.attempts() + " times",
                 e);
+    }
+
+    private static String words(HttpResponseException e) {
+        return e instanceof GoogleJsonResponseException json && json.getDetails() != null
+                ? json.getDetails().getMessage()
+                : "HTTP " + e.getStatusCode();
     }
 
     /** The search of the client ends with a plain exception. */

@@ -1,10 +1,15 @@
 package dev.dromedary.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.net.httpserver.HttpExchange;
 import dev.dromedary.storage.StorageDescription;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.component.azure.storage.blob.BlobEndpoint;
+import org.junit.jupiter.api.Test;
 
 /** A container whose server fails on cue. */
 class AzureFaultsIT extends FaultsContract {
@@ -27,12 +32,7 @@ class AzureFaultsIT extends FaultsContract {
         String code = CODES.get(status);
         return exchange -> {
             exchange.getResponseHeaders().add("x-ms-error-code", code);
-            if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.sendResponseHeaders(status, -1);
-                return;
-            }
-            CuedServer.text(status, "application/xml", "<Error><Code>" + code + "</Code></Error>")
-                    .to(exchange);
+            CuedServer.error(status, code).to(exchange);
         };
     }
 
@@ -60,12 +60,6 @@ class AzureFaultsIT extends FaultsContract {
         exchange.sendResponseHeaders(200, -1);
     }
 
-    /** The SDK looks at no wishes; this is the first pause of its own, as we have set it. */
-    @Override
-    Duration pause() {
-        return Duration.ofSeconds(1);
-    }
-
     /** A look at the object comes before its bytes, once. */
     @Override
     void willGive(CuedServer.Answer body) {
@@ -82,5 +76,31 @@ class AzureFaultsIT extends FaultsContract {
     @Override
     void take(HttpExchange exchange, byte[] body) {
         mark = exchange.getRequestHeaders().getFirst("x-ms-meta-dromedaryput");
+    }
+
+    @Test
+    void aBatchOfDeletionsIsRepeatedWhole() {
+        server.will(error(503))
+                .will(CuedServer.text(202, "multipart/mixed; boundary=x", accepted(0) + accepted(1) + "--x--\r\n"));
+
+        storage.delete(List.of("k1", "k2"));
+
+        assertThat(server.left()).isZero();
+        assertThat(new String(server.lastBody(), StandardCharsets.UTF_8)).contains("/c/k1", "/c/k2");
+    }
+
+    private static String accepted(int part) {
+        return "--x\r\nContent-Type: application/http\r\nContent-ID: " + part
+                + "\r\n\r\nHTTP/1.1 202 Accepted\r\nx-ms-request-id: 1\r\n\r\n";
+    }
+
+    /** The client goes with the last who holds it; its addresses would. */
+    @Test
+    void aClosedStorageTakesItsAddressesAlong() {
+        assertThat(routes.context().getEndpoints()).hasAtLeastOneElementOfType(BlobEndpoint.class);
+
+        routes.storages().close("faulty");
+
+        assertThat(routes.context().getEndpoints()).doesNotHaveAnyElementsOfTypes(BlobEndpoint.class);
     }
 }

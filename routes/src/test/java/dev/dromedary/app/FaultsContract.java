@@ -6,33 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.dromedary.status.Reason;
-import dev.dromedary.step.RoutedStorage;
 import dev.dromedary.storage.AlreadyExistsException;
-import dev.dromedary.storage.StorageDescription;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every client makes of a server that fails on cue. A subclass knows what such a server says. */
-abstract class FaultsContract {
+abstract class FaultsContract extends LineFaultsContract {
     /** Longer than the first pause of any client's own. */
     static final Duration WISH = Duration.ofSeconds(2);
 
-    final StorageRoutes routes = new StorageRoutes();
-    CuedServer server;
-    RoutedStorage storage;
-    private int before;
-
-    /** A storage at this address which tries three times. */
-    abstract StorageDescription at(String endpoint);
-
-    /** The server's own words for a code, and for an object that has been stored. */
+    /** The server's own words for a code. */
     abstract CuedServer.Answer error(int status);
-
-    abstract CuedServer.Answer stored();
 
     /** Refuses a put because of what is there. */
     abstract CuedServer.Answer exists();
@@ -40,37 +25,8 @@ abstract class FaultsContract {
     /** Answers whose object it is: of the last put, or of somebody else. */
     abstract CuedServer.Answer owner(boolean lastPut);
 
-    /** The answers to one get. */
-    abstract void willGive(CuedServer.Answer body);
-
     /** Keeps the mark of a put. */
     abstract void take(HttpExchange exchange, byte[] body);
-
-    /** How long a client leaves a server alone, at the least, that wishes for {@link #WISH}. */
-    Duration pause() {
-        return WISH;
-    }
-
-    /** What a storage of the type asks before its first put. */
-    void begin() {}
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new CuedServer();
-        storage = routes.open("faulty", at(server.endpoint()));
-        begin();
-        before = server.requests();
-    }
-
-    @AfterEach
-    void stop() {
-        routes.close();
-        server.close();
-    }
-
-    private int requests() {
-        return server.requests() - before;
-    }
 
     private CuedServer.Answer takeAndHangUp() {
         return exchange -> take(exchange, server.lastBody());
@@ -125,7 +81,7 @@ abstract class FaultsContract {
 
         assertThatCode(() -> storage.put("part", new byte[] {1}, true)).doesNotThrowAnyException();
         assertThat(requests()).isEqualTo(3);
-        assertThat(server.pauseAfter(before)).isGreaterThanOrEqualTo(pause());
+        assertThat(server.pauseAfter(before)).isGreaterThanOrEqualTo(WISH);
     }
 
     @Test

@@ -3,17 +3,19 @@ package dev.dromedary.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.status.Reason;
+import dev.dromedary.storage.StorageDescription;
+import dev.dromedary.storage.StoredObject;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A storage of S3 that names no Secret: its credentials are those that the SDK finds around the application. */
-@EnabledIfEnvironmentVariable(named = "TESTBED_S3_ENDPOINT", matches = ".+")
+@OnStorageServer(StorageServer.MINIO)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FoundCredentialsIT {
     private static final String STORAGE = "around";
@@ -30,7 +32,7 @@ class FoundCredentialsIT {
                 %s:
                   type: s3
                   s3: {bucket: backups, prefix: %s, endpointUrl: "%s", region: us-east-1}
-                """.formatted(STORAGE, PREFIX, System.getenv("TESTBED_S3_ENDPOINT")));
+                """.formatted(STORAGE, PREFIX, StorageServer.MINIO.endpoint()));
         place.product().set("dromedary.storage.attempts", "1");
         // Nor does the machine of the tests give any.
         place.product()
@@ -42,6 +44,15 @@ class FoundCredentialsIT {
     @AfterAll
     void stop() throws Exception {
         place.close();
+        try (StorageRoutes routes = new StorageRoutes()) {
+            routes.secret("keys", "AWS_ACCESS_KEY_ID", StorageServer.MINIO.user());
+            routes.secret("keys", "AWS_SECRET_ACCESS_KEY", StorageServer.MINIO.key());
+            var options = Map.of("bucket", "backups", "endpointUrl", StorageServer.MINIO.endpoint());
+            var storage = routes.open("left", new StorageDescription("s3", options, "keys", true));
+            storage.delete(
+                    storage.list(PREFIX + "/").stream().map(StoredObject::key).toList());
+            assertThat(storage.list(PREFIX)).isEmpty();
+        }
     }
 
     private Told take(String backup, String keyId, String key) throws Exception {
@@ -54,8 +65,7 @@ class FoundCredentialsIT {
 
     @Test
     void thoseOfTheEnvironmentAreUsed() throws Exception {
-        take("with", System.getenv("TESTBED_S3_ACCESS_KEY"), System.getenv("TESTBED_S3_SECRET_KEY"))
-                .requireSuccess();
+        take("with", StorageServer.MINIO.user(), StorageServer.MINIO.key()).requireSuccess();
 
         assertThat(resources.backup("with").getStatus().destination).startsWith("s3://backups/" + PREFIX + "/");
     }

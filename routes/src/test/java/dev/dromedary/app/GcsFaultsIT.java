@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.dromedary.status.Reason;
+import dev.dromedary.storage.Storage;
 import dev.dromedary.storage.StorageDescription;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
@@ -36,7 +37,7 @@ class GcsFaultsIT extends FaultsContract {
         return json(status, "{\"error\":{\"code\":" + status + ",\"message\":\"no\"}}");
     }
 
-    private static CuedServer.Answer json(int status, String text) {
+    static CuedServer.Answer json(int status, String text) {
         return CuedServer.text(status, "application/json", text);
     }
 
@@ -91,7 +92,7 @@ class GcsFaultsIT extends FaultsContract {
     @Test
     void anAccountIsExchangedForATokenAndTheTokenShown() throws Exception {
         var seen = new AtomicReference<String>();
-        routes.secret("account", "GOOGLE_APPLICATION_CREDENTIALS", account());
+        routes.secret("account", "GOOGLE_APPLICATION_CREDENTIALS", account(server));
         var asAccount = routes.open("account", gcs(server.endpoint(), "account"));
         server.will(json(200, "{\"access_token\":\"t0ken\",\"expires_in\":3600,\"token_type\":\"Bearer\"}"))
                 .will(exchange -> {
@@ -105,7 +106,7 @@ class GcsFaultsIT extends FaultsContract {
 
     @Test
     void anAccountThatIsWithdrawnIsDenied() throws Exception {
-        routes.secret("account", "GOOGLE_APPLICATION_CREDENTIALS", account());
+        routes.secret("account", "GOOGLE_APPLICATION_CREDENTIALS", account(server));
         var asAccount = routes.open("account", gcs(server.endpoint(), "account"));
         server.will(json(400, "{\"error\":\"invalid_grant\"}"));
 
@@ -124,7 +125,19 @@ class GcsFaultsIT extends FaultsContract {
                 () -> routes.open("account", gcs(server.endpoint(), "account")));
     }
 
-    private String account() throws Exception {
+    @Test
+    void aClosedStorageTakesItsClientAlong() {
+        Storage bucket = routes.bean("faulty", Storage.class);
+        int asked = server.requests();
+
+        routes.storages().close("faulty");
+
+        StorageContractTest.assertReason(Reason.StorageUnreachable, "cannot be reached", () -> bucket.size("part"));
+        assertThat(server.requests()).isEqualTo(asked);
+    }
+
+    /** The file of one whose tokens this server gives. */
+    static String account(CuedServer server) throws Exception {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         String key = Base64.getMimeEncoder()

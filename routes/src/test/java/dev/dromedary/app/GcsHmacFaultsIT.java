@@ -2,12 +2,15 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 import dev.dromedary.status.Reason;
+import dev.dromedary.storage.Storage;
 import dev.dromedary.storage.StorageDescription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -68,9 +71,22 @@ class GcsHmacFaultsIT extends S3FaultsContract {
     /** Google answers so where S3 says nothing. */
     @Test
     void anObjectThatIsNotThereIsDeleted() {
-        server.will(error(404, "NoSuchKey")).will(stored()).will(deleted());
+        server.will(CuedServer.error(404, "NoSuchKey")).will(stored()).will(deleted());
 
         assertThatCode(() -> storage.delete(List.of("gone", "there"))).doesNotThrowAnyException();
         assertThat(server.left()).isZero();
+    }
+
+    @Test
+    void aClosedStorageTakesItsClientAlong() {
+        Storage bucket = routes.bean("faulty", Storage.class);
+        int asked = server.requests();
+
+        routes.storages().close("faulty");
+
+        assertThatException()
+                .isThrownBy(() -> bucket.size("part"))
+                .isInstanceOfAny(IllegalStateException.class, RejectedExecutionException.class);
+        assertThat(server.requests()).isEqualTo(asked);
     }
 }

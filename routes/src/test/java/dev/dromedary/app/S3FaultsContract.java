@@ -14,22 +14,7 @@ abstract class S3FaultsContract extends FaultsContract {
 
     @Override
     CuedServer.Answer error(int status) {
-        return error(status, CODES.get(status));
-    }
-
-    static CuedServer.Answer error(int status, String code) {
-        return exchange -> {
-            if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.sendResponseHeaders(status, -1);
-                return;
-            }
-            text(status, "<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>")
-                    .to(exchange);
-        };
-    }
-
-    static CuedServer.Answer text(int status, String xml) {
-        return CuedServer.text(status, "application/xml", xml);
+        return CuedServer.error(status, CODES.get(status));
     }
 
     @Override

@@ -25,7 +25,7 @@ class S3FaultsIT extends S3FaultsContract {
 
     @Test
     void aConflictIsTriedAgain() {
-        server.will(error(409, "ConditionalRequestConflict"));
+        server.will(CuedServer.error(409, "ConditionalRequestConflict"));
         server.will(stored());
 
         storage.put("claim", new byte[] {1}, true);
@@ -35,8 +35,8 @@ class S3FaultsIT extends S3FaultsContract {
 
     @Test
     void aRefusalNamesBucketAndCode() {
-        server.will(error(403, "InvalidAccessKeyId"));
-        server.will(error(403, "AccessDenied"));
+        server.will(CuedServer.error(403, "InvalidAccessKeyId"));
+        server.will(CuedServer.error(403, "AccessDenied"));
 
         StorageContractTest.assertReason(
                 Reason.StorageDenied, "bucket b is denied: InvalidAccessKeyId", () -> storage.get("part"));
@@ -48,8 +48,9 @@ class S3FaultsIT extends S3FaultsContract {
     @Test
     void anObjectThatCannotBeDeletedIsToldOf() {
         server.will(
-                text(
+                CuedServer.text(
                         200,
+                        "application/xml",
                         "<DeleteResult><Error><Key>k2</Key><Code>AccessDenied</Code><Message>m</Message></Error></DeleteResult>"));
 
         StorageContractTest.assertReason(

@@ -13,6 +13,8 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.Model;
+import org.apache.camel.support.LocalBeanRegistry;
 import org.apache.camel.support.PluginHelper;
 
 /** A Camel context with the storage templates and the settings of the application, and secrets that a test may set. */
@@ -56,6 +58,21 @@ final class StorageRoutes implements AutoCloseable {
     RoutedStorage open(String name, StorageDescription storage) {
         return storages.open(name, storage, (secret, key) -> Optional.ofNullable(secrets.get(secret + "/" + key))
                 .map(value -> value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The one of this type that the template has made for an open storage. */
+    <T> T bean(String name, Class<T> type) {
+        var beans = (LocalBeanRegistry) context.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteDefinition("storage-" + name)
+                .getRouteTemplateContext()
+                .getLocalBeanRepository();
+        return beans.keys().stream()
+                .map(beans::lookupByName)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     void secret(String secret, String key, String value) {
