@@ -5,19 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dromedary.storage.StorageDescription;
 import dev.dromedary.storage.StoredObject;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The interface of Google that is like S3, on a server of S3, since no emulator of Google's has it. */
-abstract class GcsHmacContractTest extends ServerContractTest {
-    /** A server with a bucket {@code backups}, and who may use it. */
-    abstract String endpoint();
-
-    abstract String accessKey();
-
-    abstract String secretKey();
-
+abstract class GcsHmacContractTest extends S3ContractTest {
     @Override
     StorageDescription with(Map<String, String> options) {
         routes.secret("hmac", "ACCESS_KEY_ID", accessKey());
@@ -28,13 +20,8 @@ abstract class GcsHmacContractTest extends ServerContractTest {
     }
 
     @Override
-    String bucketOption() {
-        return "bucket";
-    }
-
-    @Override
-    List<String> secrets() {
-        return List.of(accessKey(), secretKey());
+    String component() {
+        return "direct";
     }
 
     @Test
