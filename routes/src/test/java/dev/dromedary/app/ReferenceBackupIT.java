@@ -167,13 +167,14 @@ class ReferenceBackupIT {
     void whatFailedIsNotRestored() throws Exception {
         ProcessHandle before = place.server().incarnation();
 
-        restore("of-failed", BASE + ".incr/shop-2024-06-15-07:00:00-incr", "")
-                .requireFailure("Error", Reason.StreamIncomplete, told -> assertThat(told)
-                        .contains("shop-2024-06-15-07:00:00-incr", "never finished"));
+        Told failed = restore("of-failed", BASE + ".incr/shop-2024-06-15-07:00:00-incr", "");
+        failed.requireFailure("Error", Reason.StreamIncomplete, told -> assertThat(told)
+                .isEqualTo("no incremental backups found in chain"));
+        assertThat(failed.condition("Ready").getMessage()).contains("shop-2024-06-15-07:00:00-incr", "never finished");
         restore("of-orphan", BASE + ".incr/shop-2024-06-15-22:00:00-incr", "")
                 .requireFailure("Error", Reason.ChainBroken, told -> assertThat(told)
                         .contains("shop-2024-06-15-22:00:00-incr starts at lsn"));
-        restore("of-nothing", BASE + ".incr/shop-2024-06-15-05:00:00-incr", "")
+        restore("of-nothing", BASE + ".incr/shop-2024-06-15-12:00:00-incr", "")
                 .requireFailure("Error", Reason.BackupNotFound, told -> assertThat(told)
                         .isEqualTo("backup not found in storage"));
 
