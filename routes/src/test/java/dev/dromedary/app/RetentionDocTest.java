@@ -61,7 +61,7 @@ class RetentionDocTest {
             int position = (int) (day.toEpochDay() - sunday.toEpochDay());
             PerconaServerMySQLBackup backup = new PerconaServerMySQLBackup();
             String weekday = day.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ROOT);
-            backup.getMetadata().setName(position == 0 ? name : name + "-" + weekday);
+            backup.getMetadata().setName(position == 0 ? name : name + "-" + weekday.toLowerCase(Locale.ROOT));
             backup.getStatus().chain = new ChainPlace();
             backup.getStatus().chain.position = position;
             taken(cluster, backup, name + "-full" + (position == 0 ? "" : ".incr/" + day + "-incr"), day);
@@ -89,7 +89,7 @@ class RetentionDocTest {
             copy.destination = backup.getStatus().destination.replace("file:///", "s3://");
             copy.state = CopyState.COMPLETE;
             backup.getStatus().copies.add(copy);
-            if (backup.getMetadata().getName().equals("week-45-Sat")) {
+            if (backup.getMetadata().getName().equals("week-45-sat")) {
                 copy.state = CopyState.INCOMPLETE;
                 // It is tried again later: nobody is at work.
                 backup.getStatus().retry = new Retry();
