@@ -18,6 +18,9 @@ final class AzureFailure {
     /** A failure that is neither an answer of the server nor of the way to it is returned as it is. */
     static RuntimeException of(AzureSettings settings, RuntimeException failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof InterruptedException) {
+                return Cancelled.by(failure);
+            }
             if (t instanceof ClientAuthenticationException) {
                 return unidentified(settings, failure, t);
             }

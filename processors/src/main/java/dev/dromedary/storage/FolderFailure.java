@@ -16,7 +16,7 @@ final class FolderFailure {
 
     static BackupException of(Path root, IOException e) {
         if (e instanceof ClosedByInterruptException) {
-            return new BackupException(Reason.RunCancelled, "the run was told to stop", "start it again", e);
+            return Cancelled.by(e);
         }
         String text = e instanceof FileSystemException f
                 ? Objects.requireNonNullElse(f.getReason(), "")

@@ -31,7 +31,7 @@ final class GcsCalls {
                 if (attempt >= settings.attempts() || !GcsFailure.mayPass(e)) {
                     throw explain(key, e);
                 }
-                pause(Repeats.pause(attempt, wish(e)), e);
+                pause(Repeats.pause(attempt, wish(e)));
             }
         }
     }
@@ -42,12 +42,12 @@ final class GcsCalls {
                 : null;
     }
 
-    private void pause(Duration pause, IOException failure) {
+    private static void pause(Duration pause) {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw GcsFailure.of(settings, failure);
+            throw Cancelled.by(e);
         }
     }
 

@@ -6,6 +6,8 @@ import com.google.auth.Retryable;
 import dev.dromedary.status.BackupException;
 import dev.dromedary.status.Reason;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import javax.net.ssl.SSLException;
 
 /** What an error of Google's client means to the one whose bucket it is. */
@@ -20,10 +22,13 @@ final class GcsFailure {
         if (e instanceof Retryable r) {
             return r.isRetryable();
         }
-        return !(e instanceof SSLException) && !isUnidentified(e);
+        return !(e instanceof SSLException) && !isUnidentified(e) && !isInterrupted(e);
     }
 
     static BackupException of(GcsSettings settings, IOException e) {
+        if (isInterrupted(e)) {
+            return Cancelled.by(e);
+        }
         if (e instanceof HttpResponseException h) {
             return answered(settings, h);
         }
@@ -78,6 +83,11 @@ final class GcsFailure {
                 "storage at " + settings.address() + " failed for bucket " + bucket + ": HTTP " + status,
                 "it was tried " + settings.attempts() + " times",
                 e);
+    }
+
+    /** A socket that waits too long says so with a kind of the same exception. */
+    private static boolean isInterrupted(IOException e) {
+        return e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
     }
 
     private static String words(HttpResponseException e) {

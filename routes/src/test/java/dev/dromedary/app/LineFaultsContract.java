@@ -121,6 +121,20 @@ abstract class LineFaultsContract {
         assertThat(server.left()).isZero();
     }
 
+    /** A run is told to stop while it waits for an answer: nothing is wrong with the storage, and nothing is asked again. */
+    void requireThatAStopIsTold() {
+        Thread reader = Thread.currentThread();
+        server.will(exchange -> {
+            reader.interrupt();
+            server.givingByDrips().to(exchange);
+        });
+
+        StorageContractTest.assertReason(Reason.RunCancelled, "the run was told to stop", () -> storage.list("part"));
+        // Clears it, too, for the thread's next test.
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(requests()).isEqualTo(1);
+    }
+
     /** The same storage, with little time for a request. */
     private RoutedStorage impatient() {
         StorageDescription patient = at(server.endpoint());
