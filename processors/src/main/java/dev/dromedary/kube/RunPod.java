@@ -47,6 +47,9 @@ final class RunPod {
                 .withRestartPolicy("Never")
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
+                // The first process of a container hears no signal before it listens; so the pause container is the
+                // first.
+                .withShareProcessNamespace(true)
                 .withServiceAccountName(context.backup().serviceAccountName)
                 .withTerminationGracePeriodSeconds(settings.grace().toSeconds())
                 .withSecurityContext(security.pod(volumes.scratch().isPresent()))

@@ -66,11 +66,6 @@ final class BackupObjects implements AutoCloseable {
                 request -> request.bucket(NAME).key(keys(destination).part(number)), RequestBody.fromString("x"));
     }
 
-    /** Waits until a run has claimed the place of a backup. */
-    void awaitClaim(String destination) {
-        await(destination, "an owner", keys(destination).owner(), 1);
-    }
-
     /** Waits until so many parts of a backup are stored. */
     void awaitParts(String destination, int count) {
         await(destination, count + " parts", keys(destination).parts(), count);

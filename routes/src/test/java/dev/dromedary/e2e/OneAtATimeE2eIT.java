@@ -69,10 +69,6 @@ class OneAtATimeE2eIT {
         PerconaServerMySQLBackup dropped = place.node.await(
                 place.get(PerconaServerMySQLBackup.class, "dropped"),
                 found -> Place.state(found) == BackupState.RUNNING);
-        // A JVM that is the first process of its container does not hear a signal that comes before it listens.
-        try (BackupObjects objects = new BackupObjects()) {
-            objects.awaitClaim(dropped.getStatus().destination);
-        }
         Pod pod = place.node
                 .client
                 .pods()

@@ -5,11 +5,17 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
-/** The pods of runs, as they were let in; those of runs that succeed are gone in a moment. */
+/** The pods of runs, as they were let in, and how they ended; those of runs that succeed are gone in a moment. */
 final class RunPods implements ResourceEventHandler<Pod>, AutoCloseable {
+    private static final int MINUTES = 4;
+
     private final Map<String, Pod> seen = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Integer>> ends = new ConcurrentHashMap<>();
     private final SharedIndexInformer<Pod> watch;
 
     RunPods(Place place) {
@@ -19,6 +25,13 @@ final class RunPods implements ResourceEventHandler<Pod>, AutoCloseable {
                 .inNamespace(place.namespace)
                 .withLabel("app.kubernetes.io/name", "xtrabackup")
                 .inform(this);
+    }
+
+    /** Waits until the worker of a pod has ended, and answers its exit code; 128 and more is a signal. */
+    int exitCode(Pod pod) {
+        return ends.computeIfAbsent(pod.getMetadata().getName(), any -> new CompletableFuture<>())
+                .orTimeout(MINUTES, TimeUnit.MINUTES)
+                .join();
     }
 
     List<Pod> seen() {
@@ -39,7 +52,13 @@ final class RunPods implements ResourceEventHandler<Pod>, AutoCloseable {
     }
 
     @Override
-    public void onUpdate(Pod before, Pod after) {}
+    public void onUpdate(Pod before, Pod after) {
+        after.getStatus().getContainerStatuses().stream()
+                .map(status -> status.getState().getTerminated())
+                .filter(Objects::nonNull)
+                .forEach(end -> ends.computeIfAbsent(after.getMetadata().getName(), any -> new CompletableFuture<>())
+                        .complete(end.getExitCode()));
+    }
 
     @Override
     public void onDelete(Pod pod, boolean finalStateUnknown) {}
