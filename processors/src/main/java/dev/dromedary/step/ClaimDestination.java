@@ -73,7 +73,7 @@ public final class ClaimDestination implements Processor {
             storage.put(keys.owner(), OwnerFile.encode(owner), true);
         } catch (BackupException e) {
             // What was not answered may be done all the same.
-            if (e.reason() == Reason.StorageUnreachable) {
+            if (e.reason() == Reason.StorageUnreachable || e.reason() == Reason.RunCancelled) {
                 claimed.run();
             }
             throw e;

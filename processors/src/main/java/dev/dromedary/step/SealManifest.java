@@ -39,7 +39,9 @@ public final class SealManifest implements Processor {
             seal(copy.storage(), keys, checksums, file);
             copy.completed();
         });
-        seal(RunProperty.STORAGE.get(exchange, Storage.class), keys, checksums, file);
+        Storage storage = RunProperty.STORAGE.get(exchange, Storage.class);
+        // Broken off, it may be done all the same, and then its parts are removed: a stop comes before it, or too late.
+        Threads.undisturbed(() -> seal(storage, keys, checksums, file));
         exchange.getMessage()
                 .setBody(RunResult.succeeded(RunResult.BackupFacts.of(manifest, manifest.size() + copies.sent())
                         .with(copies.facts())));

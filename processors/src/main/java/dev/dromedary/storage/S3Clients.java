@@ -41,7 +41,7 @@ public final class S3Clients {
                 .overrideConfiguration(override ->
                         override.retryStrategy(retries(settings)).apiCallAttemptTimeout(settings.requestTimeout()));
         settings.endpoint().ifPresent(builder::endpointOverride);
-        return builder.build();
+        return new StoppableS3(builder.build());
     }
 
     /** The only place where requests are repeated: with growing pauses, bounded, for what may pass. */

@@ -1,6 +1,7 @@
 package dev.dromedary.storage;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,21 @@ final class SftpConnection implements AutoCloseable {
 
     SftpClient sftp() {
         return sftp;
+    }
+
+    /** What is done with a stream of {@link #sftp}. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** A stop cuts the connection: closing the stream would wait for the answers to all that it has asked. */
+    void onStream(Work work) throws IOException {
+        try {
+            work.run();
+        } catch (InterruptedIOException e) {
+            close();
+            throw e;
+        }
     }
 
     boolean usable() {

@@ -84,7 +84,7 @@ public final class SftpConnections implements AutoCloseable {
                 // The latter of the two is a subclass for no good reason.
                 if (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException)) {
                     Thread.currentThread().interrupt();
-                    throw SftpFailure.unanswered(settings, e);
+                    throw Cancelled.by(e);
                 }
                 if (closed || attempt >= settings.attempts()) {
                     throw SftpFailure.unanswered(settings, e);
@@ -164,7 +164,7 @@ public final class SftpConnections implements AutoCloseable {
         try {
             TimeUnit.MILLISECONDS.sleep(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
         } catch (InterruptedException e) {
-            throw SftpFailure.unanswered(settings, interrupted());
+            throw Cancelled.by(interrupted());
         }
     }
 

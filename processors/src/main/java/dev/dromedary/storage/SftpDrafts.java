@@ -46,7 +46,7 @@ final class SftpDrafts {
 
     private static void send(SftpConnection connection, String draft, byte[] body) throws IOException {
         try (OutputStream out = connection.sftp().write(draft, OpenMode.Write, OpenMode.Create, OpenMode.Exclusive)) {
-            out.write(body);
+            connection.onStream(() -> out.write(body));
         }
     }
 

@@ -46,11 +46,13 @@ public final class SftpFolder implements Storage {
                     Math.min(most, Math.max(0, present(connection, key, path).getSize() - offset));
             byte[] body = BodyPool.array(key, length);
             try (InputStream in = connection.sftp().read(path)) {
-                in.skipNBytes(body.length == 0 ? 0 : offset);
-                int read = in.readNBytes(body, 0, body.length);
-                if (read < body.length) {
-                    throw new EOFException("object " + key + " ended at byte " + read + " of " + body.length);
-                }
+                connection.onStream(() -> {
+                    in.skipNBytes(body.length == 0 ? 0 : offset);
+                    int read = in.readNBytes(body, 0, body.length);
+                    if (read < body.length) {
+                        throw new EOFException("object " + key + " ended at byte " + read + " of " + body.length);
+                    }
+                });
             }
             return body;
         });

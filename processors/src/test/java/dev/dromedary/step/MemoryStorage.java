@@ -31,7 +31,8 @@ final class MemoryStorage implements Storage {
     final AtomicInteger reads = new AtomicInteger();
 
     private int deletionsLeft = Integer.MAX_VALUE;
-    private volatile String refused = "";
+    private volatile String watched = "";
+    private volatile Runnable before = () -> {};
 
     /** A copy that is cut off in the middle of things. */
     MemoryStorage cutAfter(int deletions) {
@@ -47,7 +48,15 @@ final class MemoryStorage implements Storage {
 
     /** From now on, no put of this object comes to a good end. */
     void refuse(String key) {
-        refused = key;
+        beforePut(key, () -> {
+            throw new BackupException(Reason.StorageUnreachable, "nobody answers", "look at the network");
+        });
+    }
+
+    /** From now on, this happens before a put of this object. */
+    void beforePut(String key, Runnable event) {
+        before = event;
+        watched = key;
     }
 
     Set<String> keys() {
@@ -56,8 +65,8 @@ final class MemoryStorage implements Storage {
 
     @Override
     public void put(String key, byte[] body, boolean ifAbsent) {
-        if (key.equals(refused)) {
-            throw new BackupException(Reason.StorageUnreachable, "nobody answers", "look at the network");
+        if (key.equals(watched)) {
+            before.run();
         }
         if (!ifAbsent) {
             objects.put(key, body);

@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.azure.storage.blob.BlobEndpoint;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A container whose server fails on cue. */
 class AzureFaultsIT extends FaultsContract {
@@ -104,11 +102,5 @@ class AzureFaultsIT extends FaultsContract {
         routes.storages().close("faulty");
 
         assertThat(routes.context().getEndpoints()).doesNotHaveAnyElementsOfTypes(BlobEndpoint.class);
-    }
-
-    @Test
-    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aStopIsNoFaultOfTheStorage() {
-        requireThatAStopIsTold();
     }
 }

@@ -9,7 +9,9 @@ import dev.dromedary.status.Reason;
 import dev.dromedary.storage.AlreadyExistsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every client makes of a server that fails on cue. A subclass knows what such a server says. */
 abstract class FaultsContract extends LineFaultsContract {
@@ -82,6 +84,24 @@ abstract class FaultsContract extends LineFaultsContract {
         assertThatCode(() -> storage.put("part", new byte[] {1}, true)).doesNotThrowAnyException();
         assertThat(requests()).isEqualTo(3);
         assertThat(server.pauseAfter(before)).isGreaterThanOrEqualTo(WISH);
+    }
+
+    /** The client pauses for a while before it would ask again. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aStopBetweenTwoAttemptsIsNoFaultOfTheStorage() {
+        Thread reader = Thread.currentThread();
+        server.will(exchange -> {
+            error(503).to(exchange);
+            exchange.close();
+            reader.interrupt();
+        });
+
+        StorageContractTest.assertReason(
+                Reason.RunCancelled, "the run was told to stop", () -> storage.put("part", new byte[1], true));
+        // Clears it, too, for the thread's next test.
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(requests()).isEqualTo(1);
     }
 
     @Test

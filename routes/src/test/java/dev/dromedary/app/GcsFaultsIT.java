@@ -12,11 +12,9 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A bucket whose server fails on cue, and one with an account, which no emulator looks at. */
 class GcsFaultsIT extends FaultsContract {
@@ -150,11 +148,5 @@ class GcsFaultsIT extends FaultsContract {
                  "private_key_id": "k", "token_uri": "%s/token",
                  "private_key": "-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n"}
                 """.formatted(server.endpoint(), key);
-    }
-
-    @Test
-    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aStopIsNoFaultOfTheStorage() {
-        requireThatAStopIsTold();
     }
 }

@@ -122,7 +122,9 @@ abstract class LineFaultsContract {
     }
 
     /** A run is told to stop while it waits for an answer: nothing is wrong with the storage, and nothing is asked again. */
-    void requireThatAStopIsTold() {
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aStopIsNoFaultOfTheStorage() {
         Thread reader = Thread.currentThread();
         server.will(exchange -> {
             reader.interrupt();

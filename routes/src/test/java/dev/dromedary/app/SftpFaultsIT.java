@@ -10,11 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A folder on a server whose line is cut at a moment of the test's choice. */
 class SftpFaultsIT extends SftpBehindALine {
@@ -85,6 +89,55 @@ class SftpFaultsIT extends SftpBehindALine {
 
         assertThat(storage.get("a/part", BODY.length)).isEqualTo(BODY);
         assertThat(blinks).hasValue(0);
+    }
+
+    /** The server does not answer, and nobody waits for it. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aStopIsNoFaultOfTheStorage() {
+        Thread user = Thread.currentThread();
+        CountDownLatch told = new CountDownLatch(1);
+        server.listen(new SftpEventListener() {
+            @Override
+            public void reading(
+                    ServerSession session, String handle, FileHandle file, long offset, byte[] data, int at, int length)
+                    throws IOException {
+                user.interrupt();
+                await(told);
+            }
+
+            @Override
+            public void writing(
+                    ServerSession session, String handle, FileHandle file, long offset, byte[] data, int at, int length)
+                    throws IOException {
+                if (offset > 0) {
+                    user.interrupt();
+                    await(told);
+                }
+            }
+        });
+        storage.put("a/part", new byte[1], true);
+
+        try {
+            requireStopTold(() -> storage.get("a/part"));
+            requireStopTold(() -> storage.put("a/large", BODY, true));
+        } finally {
+            told.countDown();
+        }
+    }
+
+    private static void requireStopTold(ThrowingCallable request) {
+        StorageContractTest.assertReason(Reason.RunCancelled, "the run was told to stop", request);
+        // Clears it, too, for the next request.
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     /** The answer to the put gets lost; then the object that is in the way is the put's own. */
