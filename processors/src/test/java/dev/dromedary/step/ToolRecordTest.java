@@ -86,7 +86,8 @@ class ToolRecordTest {
         directories.remove(RUN);
 
         assertGone(script);
-        assertThat(program.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+        // It may not be collected yet by whoever inherited it.
+        assertThat(program.info().arguments()).isEmpty();
     }
 
     @Test

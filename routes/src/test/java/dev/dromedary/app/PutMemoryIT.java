@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,12 +23,13 @@ class PutMemoryIT {
             classes = {
                 AzuriteStorageContractIT.class,
                 FakeGcsStorageContractIT.class,
+                FileStorageContractIT.class,
                 GcsHmacStorageContractIT.class,
                 MinioStorageContractIT.class,
                 OpenSshStorageContractIT.class,
                 S3StorageContractIT.class,
             })
-    void aPutMakesNoCopy(Class<? extends StorageKeysContract> contract) throws Exception {
+    void aPutMakesNoCopy(Class<? extends StorageKeysContract> contract, @TempDir Path folder) throws Exception {
         var needed = contract.getAnnotation(EnabledIfEnvironmentVariable.class);
         assumeThat(needed == null || System.getenv(needed.named()) != null).isTrue();
 
@@ -41,7 +43,8 @@ class PutMemoryIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 PutMemoryIT.class.getName(),
-                contract.getName());
+                contract.getName(),
+                folder.toString());
 
         long allocated = Long.parseLong(said.replaceAll("(?s).*allocated (\\d+).*", "$1"));
         // The JDK's own copies slice after slice and forgets each: the heap is what bounds it.
@@ -50,8 +53,9 @@ class PutMemoryIT {
         assertThat(allocated).isLessThan(slices ? 2L * BODY : BODY);
     }
 
-    /** Says what a put into the storage of a contract allocates. */
+    /** Says what a put into the storage of a contract, or into this folder, allocates. */
     public static void main(String[] args) throws Exception {
+        FileStorageContractIT.folder = Path.of(args[1]);
         var contract = Class.forName(args[0])
                 .asSubclass(StorageKeysContract.class)
                 .getDeclaredConstructor()
@@ -67,7 +71,7 @@ class PutMemoryIT {
     }
 
     /** What the whole JVM allocates during one put. */
-    static long allocated(StorageKeysContract contract) {
+    private static long allocated(StorageKeysContract contract) {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] body = new byte[BODY];
         // The client's classes and connections.
