@@ -50,6 +50,13 @@ final class Bucket implements AutoCloseable {
         client.putObject(request -> request.bucket(NAME).key(key), RequestBody.fromString("of another"));
     }
 
+    /** Removes what only we put beside a backup of the reference's layout. */
+    void forget(PerconaServerMySQLBackup backup) {
+        for (String ending : List.of(".manifest.json", ".owner.json")) {
+            client.deleteObject(request -> request.bucket(NAME).key(key(backup) + ending));
+        }
+    }
+
     @Override
     public void close() {
         client.close();

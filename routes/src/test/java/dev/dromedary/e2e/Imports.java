@@ -7,9 +7,15 @@ import java.util.List;
 /** Has the operator look which backups the bucket of a place holds, over and over if it is told to. */
 final class Imports {
     private final Place place;
+    private final Wishes wishes;
 
     Imports(Place place) {
+        this(place, "mariadb");
+    }
+
+    Imports(Place place, String engine) {
         this.place = place;
+        wishes = new Wishes(place, engine);
     }
 
     /**
@@ -37,7 +43,7 @@ final class Imports {
     }
 
     private void look(String prefix, Boolean wanted) {
-        new Wishes(place).cluster(cluster -> {
+        wishes.cluster(cluster -> {
             cluster.getSpec().backup.storages.get("s3").s3.prefix = prefix;
             cluster.getSpec().backup.importBackups = wanted;
         });

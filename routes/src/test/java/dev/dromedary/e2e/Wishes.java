@@ -6,20 +6,24 @@ import dev.dromedary.api.PerconaServerMySQLBackup;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** What a user of a place asks for: the examples of MariaDB with changes. */
+/** What a user of a place asks for: the examples of an engine with changes. */
 final class Wishes {
-    private static final String EXAMPLES = "mariadb/";
-
     private final Place place;
+    private final String examples;
 
     Wishes(Place place) {
+        this(place, "mariadb");
+    }
+
+    Wishes(Place place, String engine) {
         this.place = place;
+        examples = engine + "/";
     }
 
     /** The cluster, changed; waits until the operator has seen it. */
     void cluster(Consumer<PerconaServerMySQL> change) {
         AtomicReference<String> name = new AtomicReference<>();
-        place.apply(EXAMPLES + "cluster.yaml", PerconaServerMySQL.class, cluster -> {
+        place.apply(examples + "cluster.yaml", PerconaServerMySQL.class, cluster -> {
             cluster.getSpec().backup.storages.values().forEach(storage -> storage.s3.prefix = place.namespace);
             change.accept(cluster);
             name.set(cluster.getMetadata().getName());
@@ -55,7 +59,7 @@ final class Wishes {
     }
 
     private void backup(String example, String name, Consumer<BackupSpec> change) {
-        place.apply(EXAMPLES + example, PerconaServerMySQLBackup.class, backup -> {
+        place.apply(examples + example, PerconaServerMySQLBackup.class, backup -> {
             backup.getMetadata().setName(name);
             change.accept(backup.getSpec());
         });
