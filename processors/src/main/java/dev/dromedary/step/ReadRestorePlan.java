@@ -12,6 +12,7 @@ import dev.dromedary.status.Reason;
 import dev.dromedary.storage.Destination;
 import dev.dromedary.storage.Storage;
 import dev.dromedary.xbcloud.ReferenceChain;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ public final class ReadRestorePlan {
                 manifest.destination(),
                 manifest.from(),
                 manifest.to(),
-                manifest.completed(),
+                manifest.completed().truncatedTo(ChronoUnit.SECONDS),
                 manifest.size(),
                 manifest.parts().size()));
     }

@@ -144,8 +144,12 @@ class DocsSamplesTest {
     }
 
     static Stream<String> commands() {
-        return DocsFiles.files().stream()
-                .flatMap(file -> COMMAND.matcher(DocsFiles.text(file)).results())
+        return DocsFiles.files().stream().flatMap(DocsSamplesTest::commands).distinct();
+    }
+
+    static Stream<String> commands(Path file) {
+        return COMMAND.matcher(DocsFiles.text(file))
+                .results()
                 .map(match -> match.group("arguments").strip())
                 .distinct();
     }

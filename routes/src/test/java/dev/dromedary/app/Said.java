@@ -15,6 +15,11 @@ record Said(int exit, String out, String err) {
     static Said by(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(JavaCommand.with());
         command.addAll(List.of(arguments));
+        return by(folder, command);
+    }
+
+    /** What another program said. */
+    static Said by(Path folder, List<String> command) throws IOException, InterruptedException {
         Path out = folder.resolve("said.out");
         Path err = folder.resolve("said.err");
         Process process = new ProcessBuilder(command)

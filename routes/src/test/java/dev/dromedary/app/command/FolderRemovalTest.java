@@ -3,9 +3,11 @@ package dev.dromedary.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dromedary.app.command.Commands.Said;
+import dev.dromedary.local.OpenFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +85,11 @@ class FolderRemovalTest {
         assertThat(commands.onFolder("prune", "shop").exit()).isEqualTo(2);
         assertThat(backups.get(old).getMetadata().getDeletionTimestamp()).isNull();
 
+        try (OpenFolder held = OpenFolder.open(commands.resources, InstantSource.system())) {
+            Said busy = commands.onFolder("prune", "shop", "--yes");
+            assertThat(busy.exit()).as("who has %s prunes by itself", held).isEqualTo(3);
+            assertThat(busy.err()).contains("is in use by another dromedary");
+        }
         Said done = commands.onFolder("prune", "shop", "--yes", "-o", "json");
         assertThat(done.exit()).as(done.err()).isZero();
         assertThat(done.out()).contains("\"goes\": true", "\"chain\": \"" + old + "\"");
