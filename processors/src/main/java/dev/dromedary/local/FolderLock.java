@@ -10,9 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 
 /** Holds a folder for one process. The system releases it however the process ends. */
 final class FolderLock implements AutoCloseable {
+    /** A command has the folder for a moment; whoever comes meanwhile, as a process that starts does, lets it finish. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private static final Duration STEP = Duration.ofMillis(20);
+
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
@@ -20,7 +26,7 @@ final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock, waiting for it a little.
      *
      * @throws BackupException {@code NotSupported} if another process has it
      */
@@ -30,7 +36,7 @@ final class FolderLock implements AutoCloseable {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
-            taken = locked(channel);
+            taken = waitedFor(channel);
             if (!taken) {
                 throw held(directory, file);
             }
@@ -56,6 +62,22 @@ final class FolderLock implements AutoCloseable {
         } catch (IOException e) {
             // Who may not write there cannot tell.
             return true;
+        }
+    }
+
+    private static boolean waitedFor(FileChannel channel) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            while (!locked(channel)) {
+                if (System.nanoTime() - deadline > 0) {
+                    return false;
+                }
+                Thread.sleep(STEP);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

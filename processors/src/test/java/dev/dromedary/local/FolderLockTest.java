@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,23 @@ class FolderLockTest {
                             + ProcessHandle.current().pid());
         }
         open().close();
+    }
+
+    @Test
+    void whoComesWhileACommandHasItLetsThatFinish() throws Exception {
+        AtomicReference<OpenFolder> next = new AtomicReference<>();
+        Thread starting = new Thread(() -> next.set(open()));
+        try (OpenFolder command = open()) {
+            starting.start();
+            while (starting.getState() != Thread.State.TIMED_WAITING) {
+                assertThat(starting.isAlive()).isTrue();
+                Thread.onSpinWait();
+            }
+            assertThat(command.problems()).isEmpty();
+        }
+        starting.join();
+        assertThat(next.get()).isNotNull();
+        next.get().close();
     }
 
     @Test
