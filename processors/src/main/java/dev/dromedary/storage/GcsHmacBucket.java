@@ -50,6 +50,7 @@ final class GcsHmacBucket implements Storage {
             client.putObject(
                     r -> r.bucket(bucket)
                             .key(key)
+                            .contentLength((long) body.length)
                             .storageClass(storageClass)
                             .metadata(S3Bucket.mark(put))
                             .ifNoneMatch(ifAbsent ? "*" : null),

@@ -5,6 +5,7 @@ import dev.dromedary.status.Reason;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What an error of the SDK means to the one whose bucket it is. */
@@ -60,6 +61,10 @@ final class S3Failure {
     }
 
     private static BackupException unanswered(S3Settings settings, SdkException e) {
+        if (e instanceof AbortedException) {
+            // The SDK's word for an interruption; its own time limits have others.
+            return Cancelled.by(e);
+        }
         Throwable root = e;
         for (Throwable t = e; t != null; t = t.getCause()) {
             root = t;

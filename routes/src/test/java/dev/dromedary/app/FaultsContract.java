@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every client makes of a server that fails on cue. A subclass knows what such a server says. */
 abstract class FaultsContract extends LineFaultsContract {
@@ -87,9 +89,10 @@ abstract class FaultsContract extends LineFaultsContract {
     }
 
     /** The client pauses for a while before it would ask again. */
-    @Test
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1 << 20})
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aStopBetweenTwoAttemptsIsNoFaultOfTheStorage() {
+    void aStopBetweenTwoAttemptsIsNoFaultOfTheStorage(int length) {
         Thread reader = Thread.currentThread();
         server.will(exchange -> {
             error(503).to(exchange);
@@ -98,7 +101,7 @@ abstract class FaultsContract extends LineFaultsContract {
         });
 
         StorageContractTest.assertReason(
-                Reason.RunCancelled, "the run was told to stop", () -> storage.put("part", new byte[1], true));
+                Reason.RunCancelled, "the run was told to stop", () -> storage.put("part", new byte[length], true));
         // Clears it, too, for the thread's next test.
         assertThat(Thread.interrupted()).isTrue();
         assertThat(requests()).isEqualTo(1);
