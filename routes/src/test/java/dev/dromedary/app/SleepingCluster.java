@@ -99,7 +99,11 @@ final class SleepingCluster {
     }
 
     void until(ClusterState state) throws Exception {
-        Await.until("the cluster is " + state, () -> resource().getStatus().stateOrNew() == state);
+        try {
+            Await.until("the cluster is " + state, () -> resource().getStatus().stateOrNew() == state);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + NodeTrouble.of(namespace.client, namespace.name), e);
+        }
     }
 
     List<String> pods() {

@@ -1,6 +1,7 @@
 package dev.dromedary.e2e;
 
 import dev.dromedary.app.DeployFiles;
+import dev.dromedary.app.NodeTrouble;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +89,11 @@ final class Installation implements AutoCloseable {
                 default -> apply(resource);
             }
         }
-        node.await(Objects.requireNonNull(deployment), Installation::available);
+        try {
+            node.await(Objects.requireNonNull(deployment), Installation::available);
+        } catch (KubernetesClientTimeoutException e) {
+            throw new AssertionError("the operator is not available:" + NodeTrouble.of(node.client, namespace), e);
+        }
     }
 
     private List<Pod> pods() {
