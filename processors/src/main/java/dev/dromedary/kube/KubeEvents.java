@@ -42,13 +42,14 @@ public final class KubeEvents {
         this.clock = clock;
     }
 
-    /** Appends the Event, unless it says what the last one about the resource said. */
+    /** Logs and appends the Event, unless it says what the last one about the resource said. */
     public void append(Note note) {
         synchronized (last) {
             if (note.equals(last.put(note.about(), note))) {
                 return;
             }
         }
+        note.log(LOG);
         try {
             write(event(note));
         } catch (KubernetesClientException e) {

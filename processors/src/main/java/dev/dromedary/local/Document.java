@@ -9,6 +9,6 @@ record Document(ResourceKey key, ObjectNode tree, Path file, int line) {
     /** Shows no content. */
     @Override
     public String toString() {
-        return Kinds.title(key) + " in " + file.getFileName() + ":" + line;
+        return key.title() + " in " + file.getFileName() + ":" + line;
     }
 }

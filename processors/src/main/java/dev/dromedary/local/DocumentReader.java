@@ -77,7 +77,7 @@ final class DocumentReader {
         if (wrong.isEmpty()) {
             documents.add(new Document(key, tree, file, line));
         }
-        String title = key.name().isEmpty() ? kind : Kinds.title(key);
+        String title = key.name().isEmpty() ? kind : key.title();
         wrong.forEach(each -> problems.add(new Problem(file, line, title + ": " + each)));
     }
 

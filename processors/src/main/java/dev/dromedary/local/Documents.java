@@ -94,7 +94,7 @@ final class Documents {
         known.ifPresent(each -> {
             state.delete(key, each);
             if (each.document() == null) {
-                LOG.info("{} is gone", Kinds.title(key));
+                LOG.info("{} is gone", key.title());
             }
         });
     }

@@ -122,7 +122,7 @@ public final class Folder {
                     wrong.add(new Problem(
                             document.file(),
                             document.line(),
-                            Kinds.title(document.key()) + ": is already in "
+                            document.key().title() + ": is already in "
                                     + first.file().getFileName() + ":" + first.line()
                                     + ", which is the one that counts"));
                 }

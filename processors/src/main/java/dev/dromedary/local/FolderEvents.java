@@ -44,11 +44,12 @@ public final class FolderEvents {
         return events;
     }
 
-    /** Appends the Event, unless it says what the last one about the resource said. */
+    /** Logs and appends the Event, unless it says what the last one about the resource said. */
     public synchronized void append(Note note) {
         if (note.equals(last.put(note.about(), note))) {
             return;
         }
+        note.log(LOG);
         ObjectNode line = Kinds.MAPPER
                 .createObjectNode()
                 .put("time", clock.instant().toString())

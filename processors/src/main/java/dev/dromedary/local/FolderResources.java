@@ -125,7 +125,7 @@ public final class FolderResources {
         if (made.made(key(resource))) {
             delete(resource);
         } else {
-            LOG.debug("{} goes when its file is gone", Kinds.title(key(resource)));
+            LOG.debug("{} goes when its file is gone", key(resource).title());
         }
     }
 
@@ -154,7 +154,7 @@ public final class FolderResources {
             return Optional.of(known.join(document));
         } catch (BackupException e) {
             if (told.add(e.describe())) {
-                LOG.error("{} is left out: {}", Kinds.title(document.key()), e.describe());
+                LOG.error("{} is left out: {}", document.key().title(), e.describe());
             }
             return Optional.empty();
         }

@@ -8,7 +8,6 @@ import dev.dromedary.api.Names;
 import dev.dromedary.api.PerconaServerMySQL;
 import dev.dromedary.api.PerconaServerMySQLBackup;
 import dev.dromedary.api.PerconaServerMySQLRestore;
-import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.Map;
 import java.util.Optional;
@@ -54,10 +53,5 @@ final class Kinds {
 
     static String apiVersion(String kind) {
         return SECRET.equals(kind) ? "v1" : Names.GROUP + "/" + Names.VERSION;
-    }
-
-    /** As messages name a resource. */
-    static String title(ResourceKey key) {
-        return key.kind() + " " + key.namespace() + "/" + key.name();
     }
 }

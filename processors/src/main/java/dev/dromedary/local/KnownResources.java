@@ -40,7 +40,7 @@ final class KnownResources {
                     Kinds.MAPPER.treeToValue(
                             tree, Kinds.type(document.key().kind()).orElseThrow()));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException(Kinds.title(document.key()), e);
+            throw new IllegalStateException(document.key().title(), e);
         }
     }
 

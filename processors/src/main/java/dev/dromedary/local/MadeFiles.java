@@ -48,7 +48,7 @@ final class MadeFiles {
                 throw new BackupException(
                         Reason.ResourceInvalid,
                         "there is a file " + file + " already, and it does not hold "
-                                + Kinds.title(FolderResources.key(resource)),
+                                + FolderResources.key(resource).title(),
                         "give the resource another name, or the file");
             }
         } catch (JsonProcessingException e) {

@@ -5,4 +5,9 @@ package dev.dromedary.run;
  *
  * @param kind such as {@code PerconaServerMySQLBackup}
  */
-public record ResourceKey(String kind, String namespace, String name) {}
+public record ResourceKey(String kind, String namespace, String name) {
+    /** For a log. */
+    public String title() {
+        return kind + " " + namespace + "/" + name;
+    }
+}

@@ -9,18 +9,13 @@ import dev.dromedary.reconcile.DeletionDecider;
 import dev.dromedary.reconcile.DeletionView;
 import dev.dromedary.reconcile.Retries;
 import dev.dromedary.reconcile.RunNames;
-import dev.dromedary.run.Note;
 import dev.dromedary.run.RunView;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at a backup that is being deleted and at all that depends on it. */
 final class DecideDeletion {
-    private static final Logger LOG = LoggerFactory.getLogger(DecideDeletion.class);
-
     private final Platform platform;
     private final Retries retries;
     private final Clock clock;
@@ -36,10 +31,7 @@ final class DecideDeletion {
         if (!Deletion.asked(backup)) {
             return Optional.empty();
         }
-        Optional<Decision> decision = DeletionDecider.decide(view(backup));
-        // In the log too: the resource and, with its namespace, its Events may be gone when someone looks for them.
-        decision.ifPresent(made -> made.notes().forEach(DecideDeletion::log));
-        return decision;
+        return DeletionDecider.decide(view(backup));
     }
 
     private DeletionView view(PerconaServerMySQLBackup backup) {
@@ -71,14 +63,5 @@ final class DecideDeletion {
 
     private RunView follow(Optional<String> run) {
         return run.map(platform::follow).orElse(RunView.ABSENT);
-    }
-
-    private static void log(Note note) {
-        String about = note.about().namespace() + "/" + note.about().name();
-        if (note.warning()) {
-            LOG.warn("backup {}: {}", about, note.message());
-        } else {
-            LOG.info("backup {}: {}", about, note.message());
-        }
     }
 }

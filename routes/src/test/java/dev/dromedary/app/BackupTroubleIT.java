@@ -2,6 +2,8 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.api.BackupState;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -33,6 +35,7 @@ class BackupTroubleIT {
     private static Place place;
     private static Resources resources;
     private static Product.Outcome first;
+    private static Product.Outcome second;
 
     @BeforeAll
     static void workOnAllOfThem() throws Exception {
@@ -48,7 +51,8 @@ class BackupTroubleIT {
         first = place.product().end(working);
         assertThat(first.exit()).as(first.log()).isEqualTo(1);
         badBases();
-        assertThat(place.product().once().exit()).isEqualTo(1);
+        second = place.product().once();
+        assertThat(second.exit()).isEqualTo(1);
     }
 
     @AfterAll
@@ -157,12 +161,13 @@ class BackupTroubleIT {
 
     @Test
     void twoAtOnceAreTakenOneAfterTheOther() throws IOException {
-        var second = resources.backup("b03-increment").getStatus();
-        assertThat(second.state).isEqualTo(BackupState.SUCCEEDED);
-        assertThat(second.chain.position).isEqualTo(2);
-        assertThat(second.fromLsn).isEqualTo(resources.backup("b02-increment").getStatus().toLsn);
+        var increment = resources.backup("b03-increment").getStatus();
+        assertThat(increment.state).isEqualTo(BackupState.SUCCEEDED);
+        assertThat(increment.chain.position).isEqualTo(2);
+        assertThat(increment.fromLsn)
+                .isEqualTo(resources.backup("b02-increment").getStatus().toLsn);
         assertThat(LEASES).contains("LeaseAlreadyHeld: Lease 'ps-demo-backup-lock' already held");
-        assertThat(second.conditions).noneMatch(each -> each.getType().equals("BackupLeaseAcquired"));
+        assertThat(increment.conditions).noneMatch(each -> each.getType().equals("BackupLeaseAcquired"));
     }
 
     @Test
@@ -170,6 +175,22 @@ class BackupTroubleIT {
         assertThat(first.log())
                 .contains("a-not-yaml.yaml:")
                 .contains("Invalid configuration: incrementalBaseBackupName is only allowed for incremental backups");
+    }
+
+    @Test
+    void theLogSaysWhatTheEventsSay() throws IOException {
+        List<String> events = Files.readAllLines(resources.folder().resolve(".dromedary/events.jsonl"));
+        assertThat(events).hasSizeGreaterThan(20);
+        for (String line : events) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            assertThat(first.log() + second.log())
+                    .contains("%s default/%s %s: %s"
+                            .formatted(
+                                    event.get("kind").asText(),
+                                    event.get("name").asText(),
+                                    event.get("reason").asText(),
+                                    event.get("message").asText()));
+        }
     }
 
     @Test
