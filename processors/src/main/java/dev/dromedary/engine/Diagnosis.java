@@ -37,11 +37,22 @@ final class Diagnosis {
             return new BackupException(
                     failure.reason, failure.message + ": " + LogLine.text(first.getValue()), failure.hint);
         }
-        return new BackupException(Reason.ToolFailed, "the backup tool " + ended(exitCode) + said(last), "");
+        return new BackupException(
+                Reason.ToolFailed, "the backup tool " + ended(exitCode) + said(last), next(exitCode));
+    }
+
+    private static boolean signalled(int exitCode) {
+        return exitCode > SIGNAL && exitCode < SIGNAL + 65;
+    }
+
+    private static String next(int exitCode) {
+        return signalled(exitCode)
+                ? "see who has ended it (the kernel's log, if memory ran out), and try again"
+                : "mend what the tool names, and try again";
     }
 
     private static String ended(int exitCode) {
-        if (exitCode > SIGNAL && exitCode < SIGNAL + 65) {
+        if (signalled(exitCode)) {
             return "was ended by signal " + (exitCode - SIGNAL);
         }
         return exitCode == 0 ? "did not end with 'completed OK!'" : "exited with " + exitCode;

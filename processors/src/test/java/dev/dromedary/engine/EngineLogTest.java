@@ -115,6 +115,7 @@ class EngineLogTest {
         BackupException told = log.explain(exit).orElseThrow();
         assertThat(told.reason()).isEqualTo(reason);
         assertThat(told).hasMessageContaining(message);
+        assertThat(told.hint()).as("what to do next").isNotEmpty();
         assertThat(told.getMessage()).doesNotEndWith(".").doesNotContain("2024-05-01", "2026-11-24 15:10:29");
     }
 

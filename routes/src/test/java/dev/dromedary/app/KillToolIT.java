@@ -2,8 +2,8 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dromedary.api.BackupState;
 import dev.dromedary.api.RestoreState;
+import dev.dromedary.status.Reason;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -108,8 +108,8 @@ class KillToolIT {
 
     private void requireFailedBackup(Product.Outcome ended, String reason) throws Exception {
         assertThat(ended.exit()).as(ended.log()).isEqualTo(1);
-        assertThat(resources.backup(broken).getStatus().state).isEqualTo(BackupState.FAILED);
-        assertThat(KillPlace.reason(resources.backup(broken))).isEqualTo(reason);
+        Told.ofBackup(resources, broken).requireFailure("Failed", Reason.valueOf(reason), told -> assertThat(told)
+                .isNotEmpty());
         place.requireClean();
         resources.remove(broken);
         goOn();
