@@ -32,6 +32,15 @@ fill() { # fill GIB
     "$here/server.sh" start "$work"
 }
 
+# chill: with --cold nothing of the data is in memory any more, as where it is larger than that, or the server's files
+# are not in the page cache (O_DIRECT, its default).
+cold=
+chill() {
+    [[ -n $cold ]] || return 0
+    sync
+    echo 3 >/proc/sys/vm/drop_caches
+}
+
 # The tool alone, called as the product calls it.
 tool() {
     rm -rf "$work/lsn"
@@ -51,6 +60,7 @@ prepare() {
 
 # tool_alone: appends its rate into nowhere to the figures of that name.
 tool_alone() {
+    chill
     local since=$EPOCHREALTIME
     tool >/dev/null || { tail "$work/tool.log" >&2; return 1; }
     rate "$bytes" "$since" "$EPOCHREALTIME" >>"$work/tool-alone"

@@ -13,7 +13,8 @@ while (($#)); do
         --rounds) rounds=$2 ;;
         --s3) endpoint=$2 ;;
         --bucket) bucket=$2 ;;
-        *) echo "usage: dromedary bench --s3 ENDPOINT [--bucket NAME] [--size GIB] [--rounds N]" >&2; exit 2 ;;
+        --cold) cold=yes; shift; continue ;;
+        *) echo "usage: dromedary bench --s3 ENDPOINT [--bucket NAME] [--size GIB] [--rounds N] [--cold]" >&2; exit 2 ;;
     esac
     shift 2
 done
@@ -100,6 +101,7 @@ clusterName: demo
 storageName: s3
 type: full
 YAML
+    chill
     measured "$work/product" "$home/dromedary" run standalone --resources "$round/resources" --once
     destination=$("$home/dromedary" get backups full --resources "$round/resources" -o yaml |
         sed -nE 's/^  destination: "?([^"]*)"?$/\1/p')
@@ -125,6 +127,7 @@ for ((r = 1; r <= rounds; r++)); do
     at_work "$work/put-busy" timed "$work/put" loop "$count" 'raw/%d' -T "$work/part"
     per_second "$(elapsed "$work/put")" >>"$work/put-rate"
     away raw
+    chill
     timed "$work/rcat" rcat
     per_second "$(elapsed "$work/rcat")" >>"$work/rcat-rate"
     away rcat

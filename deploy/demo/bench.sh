@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The figures that are promised: a full backup's speed beside the tool's own, the memory of the
-# JVM, and how fast it starts. The backups take turns, so all find the same page cache. The tool through
+# JVM, and how fast it starts. The backups take turns, so all find the same page cache, or none (--cold). The tool through
 # a pipe into cat tells how much of the way to its own rate is the pipe, which is not there into
 # /dev/null; the tool into a file, how much is the disk, which reads and writes at once there.
 # shellcheck source-path=SCRIPTDIR
@@ -13,7 +13,8 @@ while (($#)); do
         --size) size=$2 ;;
         --rounds) rounds=$2 ;;
         --storage) storage=$2 ;;
-        *) echo "usage: dromedary bench [--size GIB] [--rounds N] [--storage FOLDER]" >&2; exit 2 ;;
+        --cold) cold=yes; shift; continue ;;
+        *) echo "usage: dromedary bench [--size GIB] [--rounds N] [--cold] [--storage FOLDER]" >&2; exit 2 ;;
     esac
     shift 2
 done
@@ -51,6 +52,7 @@ YAML
     poll 60 ready || trouble "not ready after a minute"
     awk -v a="$since" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }' >>"$work/starts"
     sed -nE 's/.*ready in ([0-9]+) ms.*/\1/p' "$log" | head -n 1 >>"$work/readies"
+    chill
     applied=$EPOCHREALTIME
     apply "$round/resources" PerconaServerMySQLBackup full <<YAML
 clusterName: demo
@@ -81,10 +83,12 @@ printf '\n%-8s %18s %14s %14s %18s %14s %12s\n' round 'tool to /dev/null' 'tool 
 for ((i = 1; i <= rounds; i++)); do
     sync # what the round before left to write is not this one's load
     tool_alone
+    chill
     since=$EPOCHREALTIME
     tool_to_cat || { tail "$work/tool.log" >&2; exit 1; }
     rate "$bytes" "$since" "$EPOCHREALTIME" >>"$work/tool-cat"
     sync
+    chill
     since=$EPOCHREALTIME
     tool_to_file || { tail "$work/tool.log" >&2; exit 1; }
     rate "$bytes" "$since" "$EPOCHREALTIME" >>"$work/tool-file"

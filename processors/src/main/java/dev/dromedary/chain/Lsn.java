@@ -6,11 +6,10 @@ import dev.dromedary.status.Reason;
 /** A log sequence number of InnoDB: a position in the redo log, in bytes since the server was initialised. */
 public record Lsn(long value) implements Comparable<Lsn> {
     public static final Lsn ZERO = new Lsn(0);
-    private static final String HINT = "restore an earlier backup of the chain, or take a full one";
 
     public Lsn {
         if (value < 0) {
-            throw new BackupException(Reason.ChainBroken, "lsn " + value + " is negative", HINT);
+            throw new BackupException(Reason.ChainBroken, "lsn " + value + " is negative", "");
         }
     }
 
@@ -23,7 +22,7 @@ public record Lsn(long value) implements Comparable<Lsn> {
         try {
             return new Lsn(Long.parseLong(text.strip()));
         } catch (NumberFormatException e) {
-            throw new BackupException(Reason.ChainBroken, "'" + text + "' is not an lsn", HINT, e);
+            throw new BackupException(Reason.ChainBroken, "'" + text + "' is not an lsn", "", e);
         }
     }
 

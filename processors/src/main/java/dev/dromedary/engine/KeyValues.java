@@ -77,6 +77,6 @@ final class KeyValues {
     }
 
     static BackupException damaged(String file, String what) {
-        return new BackupException(Reason.StreamDamaged, file + " " + what, StreamTap.AGAIN);
+        return new BackupException(Reason.StreamDamaged, file + " " + what, "");
     }
 }

@@ -13,9 +13,6 @@ import java.util.Set;
  * thread that feeds it; after an error it repeats that error.
  */
 public final class StreamTap {
-    /** For whoever writes a stream, and for whoever reads one that is stored. */
-    static final String AGAIN = "take the backup again, or restore another one";
-
     private final ChunkReader reader;
     private BackupException problem;
 
@@ -48,7 +45,7 @@ public final class StreamTap {
         } catch (StreamFiles.Broken e) {
             String where = "stream is damaged in the chunk at byte " + reader.start;
             String whose = reader.path.isEmpty() ? "" : ", near " + reader.path;
-            problem = new BackupException(Reason.StreamDamaged, where + whose + ": " + e.getMessage(), AGAIN, e);
+            problem = new BackupException(Reason.StreamDamaged, where + whose + ": " + e.getMessage(), "", e);
             throw problem;
         }
     }
@@ -80,7 +77,7 @@ public final class StreamTap {
     }
 
     private BackupException incomplete(String where) {
-        return new BackupException(Reason.StreamIncomplete, "stream ends after " + bytes() + " bytes, " + where, AGAIN);
+        return new BackupException(Reason.StreamIncomplete, "stream ends after " + bytes() + " bytes, " + where, "");
     }
 
     /** What was wrong with the stream, if anything was so far. */

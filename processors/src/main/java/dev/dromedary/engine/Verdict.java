@@ -83,7 +83,7 @@ public final class Verdict {
     private static void trailer(EngineProfile profile, StreamTap tap) {
         for (String name : profile.trailer()) {
             if (SUFFIXES.stream().noneMatch(suffix -> tap.has(name + suffix))) {
-                throw new BackupException(Reason.StreamIncomplete, "stream has no " + name, StreamTap.AGAIN);
+                throw new BackupException(Reason.StreamIncomplete, "stream has no " + name, "");
             }
         }
     }
@@ -93,7 +93,7 @@ public final class Verdict {
         Optional<Checkpoints> copy = extra.map(Checkpoints::parse);
         if (streamed == null) { // encrypted: then the copy is the only one that can be read
             return copy.orElseThrow(() -> new BackupException(
-                    Reason.StreamIncomplete, "stream has no readable " + profile.checkpointsFile(), StreamTap.AGAIN));
+                    Reason.StreamIncomplete, "stream has no readable " + profile.checkpointsFile(), ""));
         }
         Checkpoints checkpoints = Checkpoints.parse(new String(streamed, StandardCharsets.UTF_8));
         if (copy.isPresent() && !sameLsns(copy.get(), checkpoints)) {

@@ -31,15 +31,26 @@ public final class CleanUpFailure implements Processor {
         // Who was told to stop has still to clean up, and a storage's client does nothing for an interrupted thread.
         var unused = Thread.interrupted();
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        BackupException failure = Failures.told(thrown);
+        RunSpecification run = exchange.getProperty(RunProperty.RUN.key(), RunSpecification.class);
+        BackupException failure = hinted(run, Failures.told(thrown));
         if (failure.reason() == Reason.Internal) {
             LOG.error("{}", failure.describe(), thrown);
         } else {
             LOG.warn("{}: {}", failure.reason(), failure.describe());
             LOG.debug("where it was noticed", thrown);
         }
-        RunSpecification run = exchange.getProperty(RunProperty.RUN.key(), RunSpecification.class);
         exchange.getMessage().setBody(run == null ? notStarted(failure) : result(exchange, run, failure));
+    }
+
+    /** A parser knows neither whose stream it reads nor what helps, and leaves the hint empty. */
+    private static BackupException hinted(RunSpecification run, BackupException e) {
+        if (run == null || !e.hint().isEmpty()) {
+            return e;
+        }
+        String hint = run.kind() == RunKind.BACKUP
+                ? "take the backup again"
+                : "restore another backup, and take a new full one";
+        return new BackupException(e.reason(), e.getMessage(), hint, e);
     }
 
     private RunResult result(Exchange exchange, RunSpecification run, BackupException failure) throws IOException {
