@@ -48,7 +48,8 @@ final class MySqlServer {
                 "--datadir=" + server.data,
                 "--socket=" + server.socket(),
                 "--innodb-buffer-pool-size=32M",
-                "--innodb-redo-log-capacity=64M");
+                // Large, so that what a test has just written does not make the server give redo away while a tool begins.
+                "--innodb-redo-log-capacity=512M");
         Await.until("MySQL is ready", () -> Command.run(Command.path("docker"), "logs", server.name())
                 .contains("port: 3306"));
         return server;
