@@ -48,7 +48,7 @@ final class MySqlServer {
                 "--datadir=" + server.data,
                 "--socket=" + server.socket(),
                 "--innodb-buffer-pool-size=32M",
-                // Large, so that what a test has just written does not make the server give redo away while a tool begins.
+                // Large: what a test has just written must not make it give redo away while a tool begins.
                 "--innodb-redo-log-capacity=512M");
         Await.until("MySQL is ready", () -> Command.run(Command.path("docker"), "logs", server.name())
                 .contains("port: 3306"));
