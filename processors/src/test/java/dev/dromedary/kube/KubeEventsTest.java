@@ -2,6 +2,10 @@ package dev.dromedary.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.dromedary.run.Note;
 import dev.dromedary.run.ResourceKey;
 import io.fabric8.kubernetes.api.model.Event;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 class KubeEventsTest {
     private static final ResourceKey ABOUT = new ResourceKey("PerconaServerMySQLBackup", "ns", "monday");
@@ -43,6 +48,25 @@ class KubeEventsTest {
         assertThat(event.getReason()).isEqualTo("ClusterNotReady");
         assertThat(event.getMessage()).isEqualTo("cluster is not ready");
         assertThat(event.getLastTimestamp()).isEqualTo("2026-11-25T12:00:00Z");
+    }
+
+    @Test
+    void theLogSaysItOnceToo() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(KubeEvents.class);
+        logger.addAppender(log);
+        KubeEvents events = new KubeEvents(SERVER.client, clock);
+
+        events.append(note(true, "ClusterNotReady", "cluster is not ready"));
+        events.append(note(true, "ClusterNotReady", "cluster is not ready"));
+        logger.detachAppender(log);
+
+        assertThat(log.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage())
+                    .isEqualTo("PerconaServerMySQLBackup ns/monday ClusterNotReady: cluster is not ready");
+        });
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.dromedary.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dromedary.status.Reason;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -75,5 +78,21 @@ record Told(String name, String state, String description, List<Condition> condi
                 .matches("(?s).+; .+");
         assertThat(warnings).as("Events of %s", name).anySatisfy(line -> assertThat(line)
                 .contains("\"reason\":\"" + reason.name() + "\""));
+    }
+
+    /** Whatever the Events of the folder say, the log says too. */
+    static void requireLogged(Resources resources, String log) throws IOException {
+        List<String> events = Files.readAllLines(resources.folder().resolve(".dromedary/events.jsonl"));
+        assertThat(events).isNotEmpty();
+        for (String line : events) {
+            JsonNode event = new ObjectMapper().readTree(line);
+            assertThat(log)
+                    .contains("%s default/%s %s: %s"
+                            .formatted(
+                                    event.get("kind").asText(),
+                                    event.get("name").asText(),
+                                    event.get("reason").asText(),
+                                    event.get("message").asText()));
+        }
     }
 }
